@@ -1,0 +1,55 @@
+import type { EngineAttachment } from '../model/engineAttachment.ts';
+import type { EngineEvent, InvocationRecord } from '../model/engineEvent.ts';
+import type { Disposable } from '../shared/disposable.ts';
+import type { Log } from '../shared/log.ts';
+
+/** How to find, or else start, the engine of a workspace folder. */
+export interface ConnectOptions {
+  /** The workspace folder; resolved to its real path. */
+  readonly root: string;
+  /** Where the engine keeps its state if it has to be started. */
+  readonly stateDirectory: string;
+  /** The folder with engine.js, watchdog.js and the bootstraps. */
+  readonly distDirectory: string;
+  /** What is passed on to an engine that has to be started. */
+  readonly engine: { readonly region: string; readonly accountId: string; readonly nodePath?: string };
+  readonly log: Log;
+  readonly signal?: AbortSignal;
+}
+
+/** A lease on a running engine: the engine lives at least as long as one of these. */
+export interface EngineConnection extends Disposable {
+  readonly attachment: EngineAttachment;
+  /** Fires once when the engine has ended or can no longer be reached. */
+  readonly onDidClose: (listener: (reason: string) => void) => Disposable;
+  invoke(request: InvokeParameters): Promise<InvokeResult>;
+  /** Newest first. */
+  invocations(functionName: string): Promise<readonly InvocationRecord[]>;
+  /** The payload of the last invocation of a function, if the engine remembers one. */
+  lastEvent(functionName: string): Promise<string | undefined>;
+  /** Every event after `lastEventId` (default: from now on), resuming over broken connections. */
+  events(listener: (event: EngineEvent) => void, lastEventId?: number): Disposable;
+  /** Drains and ends the engine for every client. */
+  shutDown(): Promise<void>;
+}
+
+export interface InvokeParameters {
+  readonly functionName: string;
+  readonly qualifier?: string;
+  /** JSON text. */
+  readonly payload: string;
+  readonly type?: 'RequestResponse' | 'Event' | 'DryRun';
+  readonly signal?: AbortSignal;
+}
+
+/** An error of the API (404, 429, ...) is thrown as a UserError that says what to do. */
+export interface InvokeResult {
+  readonly statusCode: number;
+  /** The response payload as text; empty for Event and DryRun. */
+  readonly payload: string;
+  readonly functionError?: string;
+  readonly executedVersion?: string;
+  /** The last 4 KB of the log. */
+  readonly logTail: string;
+  readonly requestId: string;
+}

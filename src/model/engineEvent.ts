@@ -1,0 +1,72 @@
+/**
+ * What the engine tells the views, in order. Every event has an id that grows by one; a client that was
+ * away resumes from the last id that it saw.
+ */
+export type EngineEvent = EngineEventBody & {
+  readonly id: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+};
+
+export type EngineEventBody =
+  | { readonly type: 'functionsChanged'; readonly functions: readonly string[] }
+  | { readonly type: 'buildFailed'; readonly functionName: string; readonly message: string }
+  | {
+      readonly type: 'environmentChanged';
+      readonly environmentId: string;
+      readonly functionName: string;
+      readonly version: string;
+      readonly state: EnvironmentStateName;
+    }
+  | {
+      readonly type: 'invocationStarted';
+      readonly requestId: string;
+      readonly functionName: string;
+      readonly qualifier: string;
+    }
+  | ({ readonly type: 'invocationEnded' } & InvocationRecord)
+  | AwsCallEvent;
+
+export type EnvironmentStateName =
+  | 'starting'
+  | 'initialising'
+  | 'idle'
+  | 'busy'
+  | 'resetting'
+  | 'stopping'
+  | 'gone';
+
+/** How one invocation went; kept in the store and shown in the history. */
+export interface InvocationRecord {
+  readonly requestId: string;
+  readonly functionName: string;
+  /** As the caller gave it; `$LATEST` when the caller gave none. */
+  readonly qualifier: string;
+  readonly executedVersion: string;
+  readonly environmentId: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** Present on a cold start only. */
+  readonly initDurationMs?: number;
+  readonly maxMemoryUsedMb: number;
+  readonly status: 'success' | 'error' | 'timeout';
+  /** The error's type, when the status is not `success`. */
+  readonly errorType?: string;
+}
+
+/** A call that a handler made to an AWS service through the engine's endpoint. */
+export interface AwsCallEvent {
+  readonly type: 'awsCall';
+  /** The signing name in the credential scope, for example `sqs`. */
+  readonly service: string;
+  /** The operation, for example `SendMessage`; `Unknown` where the request does not tell. */
+  readonly action: string;
+  /** The environment whose credentials signed the call. */
+  readonly environmentId: string;
+  readonly functionName: string;
+  /** The invocation that was running there; absent during init. */
+  readonly requestId?: string;
+  readonly statusCode: number;
+  readonly durationMs: number;
+}

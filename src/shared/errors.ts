@@ -1,0 +1,12 @@
+/**
+ * An error whose message is written for the user: what happened, where, and what to do next. It is shown
+ * as it is; every other error is a bug and is shown as one.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
