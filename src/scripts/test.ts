@@ -94,8 +94,6 @@ function mocha(files: string, timeout = '5000'): Promise<StepResult> {
   return counted(process.execPath, [
     '--disable-warning=ExperimentalWarning',
     join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'),
-    '--forbid-only',
-    '--forbid-pending',
     '--timeout',
     timeout,
     '--reporter',
