@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { createAnalyzerClient } from './analyzer/client.ts';
+import { systemClock } from './shared/clock.ts';
+import { registerDiagnostics } from './vscode/diagnostics/register.ts';
+import { createProjects } from './vscode/functions/projects.ts';
+import { registerFunctions } from './vscode/functions/register.ts';
+import { registerHints } from './vscode/hints/register.ts';
+import { registerInvoke } from './vscode/invoke/register.ts';
+import { registerCommand } from './vscode/support/commands.ts';
+import { createLog } from './vscode/support/log.ts';
+import { createEngines } from './vscode/targets/engines.ts';
+import { registerTargets } from './vscode/targets/register.ts';
+import { registerWalkthrough } from './vscode/walkthrough/register.ts';
+
+/** Builds the services and registers the features; none of them starts a thread or a process here. */
+export function activate(context: vscode.ExtensionContext): void {
+  const distDirectory = join(context.extensionPath, 'dist');
+  const log = createLog();
+  const analyzer = createAnalyzerClient({
+    workerPath: join(distDirectory, 'analyzer.js'),
+    log,
+    clock: systemClock,
+  });
+  const projects = createProjects({ analyzer, log });
+  const engines = createEngines(
+    { log },
+    { distDirectory, stateDirectory: join(context.globalStorageUri.fsPath, 'engines') },
+  );
+  const services = { analyzer, engines, log, projects };
+  context.subscriptions.push(
+    log,
+    analyzer,
+    projects,
+    engines,
+    registerCommand(log, 'lambdaLens.showLog', () => log.show()),
+    registerFunctions(services),
+    registerHints(context, services),
+    registerInvoke(services),
+    registerDiagnostics(services),
+    registerTargets(services),
+    registerWalkthrough(log, context.extension.id),
+  );
+}

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+
+/** Every setting with its type; a test holds this against package.json. */
+export interface Settings {
+  'hints.mode': 'edges' | 'full' | 'off';
+  'hints.gutter': boolean;
+  'hints.background': boolean;
+  'node.path': string;
+  'engine.region': string;
+}
+
+/** The value of a setting for a resource, as VS Code merges it. */
+export function setting<K extends keyof Settings>(name: K, scope?: vscode.ConfigurationScope): Settings[K] {
+  const value = vscode.workspace.getConfiguration('lambdaLens', scope).get<Settings[K]>(name);
+  if (value === undefined) throw new Error(`package.json does not contribute lambdaLens.${name}`);
+  return value;
+}

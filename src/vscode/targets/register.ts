@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../shared/errors.ts';
+import type { Services } from '../services.ts';
+import { registerCommand } from '../support/commands.ts';
+
+/** Commands for the local Lambda service as such. */
+export function registerTargets({ engines, log }: Pick<Services, 'engines' | 'log'>): vscode.Disposable {
+  return registerCommand(log, 'lambdaLens.stopEngine', async () => {
+    const running = (vscode.workspace.workspaceFolders ?? []).flatMap(
+      folder => engines.current(folder) ?? [],
+    );
+    if (running.length === 0) {
+      throw new UserError(vscode.l10n.t('The local Lambda service is not running; an invocation starts it.'));
+    }
+    await Promise.all(running.map(connection => connection.shutDown()));
+  });
+}
