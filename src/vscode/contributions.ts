@@ -1,0 +1,42 @@
+// What package.json contributes and the code relies on, by name. test/repo/manifest.test.ts holds the two
+// together; the README's tables are made from both.
+import type { Settings } from './support/settings.ts';
+
+/** Every command, with what the README says that it does. */
+export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
+  'lambdaLens.invoke':
+    'Pick a function and an event, run the handler in an execution environment of its own, and show the payload and the log.',
+  'lambdaLens.openHandler': "Open the file that holds the function's handler.",
+  'lambdaLens.openTemplate': 'Show where the template defines the function.',
+  'lambdaLens.refreshFunctions': 'Read the templates of the workspace again.',
+  'lambdaLens.stopEngine':
+    'End the local Lambda service with every execution environment; the next invocation starts it anew.',
+  'lambdaLens.hints.toggle': 'Switch the hints in handler files off, or on again.',
+  'lambdaLens.showLog': 'Show what Lambda Lens itself has logged.',
+  'lambdaLens.getStarted': 'Open the walkthrough.',
+};
+
+/** What each setting is where the user has set nothing. */
+export const settingDefaults: Readonly<Settings> = {
+  'hints.mode': 'edges',
+  'hints.gutter': true,
+  'hints.background': false,
+  'node.path': '',
+  'engine.region': 'us-east-1',
+};
+
+/** The values of the settings that offer a choice. */
+export const settingChoices = {
+  'hints.mode': ['edges', 'full', 'off'],
+} as const satisfies { readonly [Name in keyof Settings]?: readonly Settings[Name][] };
+
+/** Every view, in the container `lambdaLens` of the activity bar. */
+export const views: readonly string[] = ['lambdaLens.functions'];
+
+/** Every context key of ours that `when` and `enablement` clauses ask for. */
+export const contextKeys: readonly string[] = [
+  // boolean: this window is attached to a running local Lambda service
+  'lambdaLens.engineRunning',
+  // loading, none or some: what the Functions view has to show
+  'lambdaLens.functions',
+];
