@@ -21,6 +21,8 @@ export interface ServerOptions {
    * are started; with it there are no notification toasts.
    */
   readonly driver: boolean;
+  /** Default: one that the system chooses. */
+  readonly port?: number;
   /** Added to this process's environment, less what belongs to another editor or to npm. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -43,7 +45,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     [
       codeServerMain,
       '--host=127.0.0.1',
-      '--port=0',
+      `--port=${options.port ?? 0}`,
       '--without-connection-token',
       '--disable-telemetry',
       ...commonArguments(options),

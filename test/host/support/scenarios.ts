@@ -1,0 +1,32 @@
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageExtension } from '../../../src/scripts/package.ts';
+import type { Scenario } from './runScenario.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** The samples as a person has them, in a folder that tests may write to. */
+export async function copySamples(folder: string): Promise<void> {
+  await cp(join(root, 'samples'), folder, { recursive: true });
+}
+
+const definitions: readonly Omit<Scenario, 'suites'>[] = [
+  { name: 'samples', prepareWorkspace: copySamples },
+  { name: 'untrusted', prepareWorkspace: copySamples, trusted: false },
+  {
+    name: 'noFunctions',
+    prepareWorkspace: folder => writeFile(join(folder, 'notes.ts'), 'export const answer = 42;\n'),
+  },
+  {
+    name: 'installed',
+    prepareWorkspace: copySamples,
+    extension: join(root, 'test', 'fixtures', 'host', 'carrier'),
+    installedVsix: () => packageExtension(`${process.platform}-${process.arch}`, join(root, 'out', 'vsix')),
+  },
+];
+
+/** Each is one start of VS Code. Its tests are in test/host/suite/<name>. */
+export const scenarios: readonly Scenario[] = definitions.map(definition => ({
+  ...definition,
+  suites: `test/host/suite/${definition.name}/**/*.test.ts`,
+}));
