@@ -13,6 +13,8 @@ const chosen = process.argv.slice(2).filter(argument => !argument.startsWith('--
 
 interface Step {
   readonly name: string;
+  /** Naming the step names the build as well. */
+  readonly needsBuild?: true;
   readonly run: () => Promise<StepResult>;
 }
 
@@ -40,9 +42,15 @@ const groups: readonly (readonly Step[])[] = [
     { name: 'unit', run: () => mocha('test/unit/**/*.test.ts') },
     { name: 'grammar', run: () => tool(bin('vscode-tmgrammar-test'), ['test/unit/syntaxes/*.log']) },
   ],
-  [{ name: 'repo', run: () => mocha('test/repo/**/*.test.ts', '60000') }],
-  [{ name: 'process', run: () => mocha('test/process/**/*.test.ts', '60000') }],
-  [{ name: 'host', run: () => counted(process.execPath, ['test/host/run.ts', ...patterns]) }],
+  [{ name: 'repo', needsBuild: true, run: () => mocha('test/repo/**/*.test.ts', '60000') }],
+  [{ name: 'process', needsBuild: true, run: () => mocha('test/process/**/*.test.ts', '60000') }],
+  [
+    {
+      name: 'host',
+      needsBuild: true,
+      run: () => counted(process.execPath, ['test/host/run.ts', ...patterns]),
+    },
+  ],
 ];
 
 const unknown = chosen.filter(name => !groups.flat().some(step => step.name === name));
@@ -55,6 +63,8 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+
+if (groups.flat().some(step => step.needsBuild && chosen.includes(step.name))) chosen.push('build');
 
 let passed = 0;
 let failed = 0;
