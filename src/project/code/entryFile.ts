@@ -1,0 +1,101 @@
+import { basename, dirname, join, normalize, relative, sep } from 'node:path';
+import type { ProjectFiles } from '../files.ts';
+
+export interface HandlerLocation {
+  /** Absolute path of the folder that the handler string is relative to. */
+  readonly codeDirectory: string;
+  readonly handler: string;
+  readonly runtime: string;
+  /** Source files that the bundler starts from, relative to the code directory. */
+  readonly entryPoints: readonly string[];
+}
+
+/** Absolute path of the source file that holds a handler; undefined when there is none. */
+export async function findEntryFile(
+  location: HandlerLocation,
+  files: ProjectFiles,
+): Promise<string | undefined> {
+  const module = handlerModule(location.handler);
+  const extensions = extensionsOf(location.runtime);
+  if (module === undefined || extensions.length === 0) return undefined;
+  for (const stem of [module, join(module, indexName(location.runtime))]) {
+    const found = await withExtension(join(location.codeDirectory, stem), extensions, files);
+    if (found) return found;
+  }
+  return findEntryPoint(module, location, files);
+}
+
+/**
+ * The module of a handler string, without extension: Lambda takes everything before the last folder's first
+ * dot for it. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+ */
+export function handlerModule(handler: string): string | undefined {
+  const file = handler.slice(handler.lastIndexOf('/') + 1);
+  const dot = file.indexOf('.');
+  if (dot <= 0 || handler.includes('..')) return undefined;
+  return handler.slice(0, handler.length - file.length) + file.slice(0, dot);
+}
+
+/** The exported value of a handler string, `handler` in `src/orders.handler`. */
+export function handlerExport(handler: string): string | undefined {
+  const file = handler.slice(handler.lastIndexOf('/') + 1);
+  const dot = file.indexOf('.');
+  return dot <= 0 || dot === file.length - 1 ? undefined : file.slice(dot + 1);
+}
+
+/** TypeScript before JavaScript: where both exist, one was compiled from the other. */
+const nodeExtensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
+
+function extensionsOf(runtime: string): readonly string[] {
+  if (runtime.startsWith('nodejs')) return nodeExtensions;
+  if (runtime.startsWith('python')) return ['.py'];
+  return runtime.startsWith('ruby') ? ['.rb'] : [];
+}
+
+function indexName(runtime: string): string {
+  return runtime.startsWith('python') ? '__init__' : 'index';
+}
+
+async function withExtension(
+  stem: string,
+  extensions: readonly string[],
+  files: ProjectFiles,
+): Promise<string | undefined> {
+  const names = await filesIn(dirname(stem), files);
+  const found = extensions.find(extension => names.has(basename(stem) + extension));
+  return found && stem + found;
+}
+
+/**
+ * A bundle is named after its entry point, below the folder that all entry points share, so that
+ * `Handler: orders.handler` may stand for `EntryPoints: [src/orders.ts]`.
+ */
+async function findEntryPoint(
+  module: string,
+  { codeDirectory, entryPoints }: HandlerLocation,
+  files: ProjectFiles,
+): Promise<string | undefined> {
+  const wanted = normalize(module);
+  const stems = entryPoints.map(entryPoint => normalize(entryPoint).replace(/\.[^./\\]+$/, ''));
+  const shared = sharedFolder(stems);
+  const index = stems.findIndex(stem => stem === wanted || relative(shared, stem) === wanted);
+  const entryPoint = entryPoints[index] ?? (entryPoints.length === 1 ? entryPoints[0] : undefined);
+  if (entryPoint === undefined) return undefined;
+  const file = join(codeDirectory, entryPoint);
+  return (await filesIn(dirname(file), files)).has(basename(file)) ? file : undefined;
+}
+
+function sharedFolder(paths: readonly string[]): string {
+  const [first = '', ...others] = paths.map(path => dirname(path).split(sep));
+  if (first === '') return '.';
+  const length = others.reduce(
+    (shared, parts) => first.findIndex((part, index) => index >= shared || part !== parts[index]),
+    first.length,
+  );
+  return first.slice(0, length < 0 ? first.length : length).join(sep) || '.';
+}
+
+async function filesIn(folder: string, files: ProjectFiles): Promise<ReadonlySet<string>> {
+  const entries = await files.list(folder);
+  return new Set(entries.filter(entry => entry.kind === 'file').map(entry => entry.name));
+}

@@ -1,0 +1,226 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
+import type { Problems } from '../problems.ts';
+import {
+  createDocument,
+  type DocNode,
+  type MapEntry,
+  rangeBetween,
+  type ScalarNode,
+  type SourceDocument,
+} from './sourceDocument.ts';
+import { writeOutTag } from './tags.ts';
+
+/**
+ * Parses YAML 1.1, which is what CloudFormation reads, and JSON, which is nearly a part of it. Undefined
+ * when the text has a syntax error: the problem then says where. An empty text is an empty map.
+ */
+export function parseYaml(file: string, text: string, problems: Problems): DocNode | undefined {
+  const document = createDocument(file, text);
+  const parsed = parseDocument(text, {
+    version: '1.1',
+    customTags: tags => tags.filter(tag => !foreignTags.has(typeof tag === 'string' ? tag : tag.tag)),
+    uniqueKeys: false,
+    keepSourceTokens: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const syntaxError = parsed.errors[0];
+  if (syntaxError) {
+    const [start, end] = syntaxError.pos;
+    // The parser recurses, and says that it ran out of stack as if it were an error of syntax.
+    const tooDeep = syntaxError.message.includes('call stack');
+    const what = tooDeep
+      ? 'This is nested too deeply to be read'
+      : `This template does not parse: ${firstSentence(syntaxError.message)}`;
+    problems.error(
+      `${what}. Correct it here; until then its functions stay as they were last read.`,
+      rangeBetween(document, start, end),
+    );
+    return undefined;
+  }
+  if (parsed.contents === null) {
+    return { kind: 'map', entries: new Map(), document, start: 0, end: text.length };
+  }
+  return new Converter(document, parsed, problems).convertRoot(parsed.contents);
+}
+
+/** Types of YAML 1.1 that CloudFormation does not know: their values stay the text that they are. */
+const foreignTags = new Set(
+  ['timestamp', 'binary', 'omap', 'pairs', 'set', 'intTime', 'floatTime'].flatMap(name => [
+    name,
+    `tag:yaml.org,2002:${name}`,
+  ]),
+);
+
+/** Values that anchors may repeat in one file before it is taken for an attack or a mistake. */
+const maximumExpandedNodes = 1_000_000;
+
+/** Several times what CloudFormation accepts, and few enough for whoever recurses over the nodes. */
+const maximumDepth = 100;
+
+class Converter {
+  readonly #document: SourceDocument;
+  readonly #parsed: Document.Parsed;
+  readonly #problems: Problems;
+  readonly #converted = new Map<Node, { node: DocNode; size: number }>();
+  readonly #inProgress = new Set<Node>();
+  #size = 0;
+  #depth = 0;
+  #exceeded = false;
+
+  constructor(document: SourceDocument, parsed: Document.Parsed, problems: Problems) {
+    this.#document = document;
+    this.#parsed = parsed;
+    this.#problems = problems;
+  }
+
+  convertRoot(contents: Node): DocNode | undefined {
+    const root = this.#convert(contents);
+    return this.#exceeded ? undefined : root;
+  }
+
+  #convert(node: Node): DocNode {
+    const before = this.#size;
+    this.#size += 1;
+    const place = this.#place(node);
+    if (isAlias(node)) return this.#followAlias(node);
+    if (this.#depth >= maximumDepth) {
+      if (!this.#exceeded)
+        this.#problems.error('This is nested too deeply to be read. Flatten it.', this.#range(node));
+      this.#exceeded = true;
+      return { kind: 'scalar', value: null, ...place };
+    }
+    this.#depth += 1;
+    let converted: DocNode;
+    this.#inProgress.add(node);
+    if (isMap(node)) converted = { kind: 'map', entries: this.#entries(node), ...place };
+    else if (isSeq(node)) {
+      const items = node.items.map(item => this.#convertItem(item));
+      converted = { kind: 'seq', items, ...place };
+    } else {
+      converted = {
+        kind: 'scalar',
+        value: isScalar(node) ? scalarValue(node.value, node.source) : null,
+        ...place,
+      };
+    }
+    this.#inProgress.delete(node);
+    this.#depth -= 1;
+    if (node.tag?.startsWith('!') && !node.tag.startsWith('!!')) {
+      converted = writeOutTag(node.tag, converted, this.#problems);
+    }
+    if (node.anchor) this.#converted.set(node, { node: converted, size: this.#size - before });
+    return converted;
+  }
+
+  /** A pair inside a sequence is the `? a : b` form, a map of one. */
+  #convertItem(item: unknown): DocNode {
+    if (isPair(item)) {
+      const entries = new Map<string, MapEntry>();
+      this.#addPair(entries, item.key, item.value);
+      const value = [...entries.values()][0];
+      const place = value?.key ?? { document: this.#document, start: 0, end: 0 };
+      return { kind: 'map', entries, document: this.#document, start: place.start, end: place.end };
+    }
+    return this.#convert(item as Node);
+  }
+
+  #followAlias(alias: Alias): DocNode {
+    const target = alias.resolve(this.#parsed);
+    const known = target && this.#converted.get(target);
+    if (known) {
+      this.#size += known.size;
+      if (this.#size <= maximumExpandedNodes) return known.node;
+      if (!this.#exceeded) {
+        this.#exceeded = true;
+        this.#problems.error(
+          `The anchors of this file stand for more than ${maximumExpandedNodes.toLocaleString('en')} values. Write them out, or use fewer.`,
+          this.#range(alias),
+        );
+      }
+    } else if (target && this.#inProgress.has(target)) {
+      this.#problems.error(
+        `*${alias.source} is inside of &${alias.source}, so it would never end. Remove this alias.`,
+        this.#range(alias),
+      );
+    }
+    return { kind: 'scalar', value: null, ...this.#place(alias) };
+  }
+
+  #entries(map: YAMLMap): Map<string, MapEntry> {
+    const entries = new Map<string, MapEntry>();
+    const merged: DocNode[] = [];
+    for (const { key, value } of map.items) {
+      if (isScalar(key) && key.source === '<<' && key.type === 'PLAIN') merged.push(this.#convertItem(value));
+      else this.#addPair(entries, key, value);
+    }
+    for (const source of merged.flatMap(node => (node.kind === 'seq' ? node.items : [node]))) {
+      if (source.kind !== 'map') continue;
+      for (const [name, entry] of source.entries) if (!entries.has(name)) entries.set(name, entry);
+    }
+    return entries;
+  }
+
+  #addPair(entries: Map<string, MapEntry>, key: unknown, value: unknown): void {
+    const keyNode = this.#keyNode(key as Node);
+    const name = String(keyNode.value);
+    if (entries.has(name)) {
+      this.#problems.error(
+        `${name} is written twice here. Remove one of the two; the last one is used until then.`,
+        rangeBetween(this.#document, keyNode.start, keyNode.end),
+      );
+    }
+    const converted: DocNode = value
+      ? this.#convertItem(value)
+      : { kind: 'scalar', value: null, document: this.#document, start: keyNode.end, end: keyNode.end };
+    entries.set(name, { key: keyNode, value: converted });
+  }
+
+  /** Keys are strings for CloudFormation, however YAML 1.1 reads them (`on`, `1`, `2012-10-17`). */
+  #keyNode(key: Node | null): ScalarNode {
+    if (isScalar(key)) {
+      const value = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+      return { kind: 'scalar', value, ...this.#place(key) };
+    }
+    if (!key) return { kind: 'scalar', value: '', document: this.#document, start: 0, end: 0 };
+    const target = isAlias(key) ? key.resolve(this.#parsed) : undefined;
+    if (isScalar(target)) return { kind: 'scalar', value: String(target.value), ...this.#place(key) };
+    this.#problems.error('A key has to be plain text. Write it as a string.', this.#range(key));
+    return { kind: 'scalar', value: String(key), ...this.#place(key) };
+  }
+
+  #place(node: Node): { document: SourceDocument; start: number; end: number } {
+    const [start, end] = node.range ?? [0, 0];
+    return { document: this.#document, start, end };
+  }
+
+  #range(node: Node) {
+    const { start, end } = this.#place(node);
+    return rangeBetween(this.#document, start, end);
+  }
+}
+
+/** A number with a leading zero is an account id or a port written as text, never meant octal. */
+function scalarValue(value: unknown, source: string | undefined): string | number | boolean | null {
+  if (typeof value === 'number') {
+    return source !== undefined && /^[-+]?0\d/.test(source) ? source : value;
+  }
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') return source ?? String(value);
+  return value === null || value === undefined ? null : (source ?? String(value));
+}
+
+function firstSentence(message: string): string {
+  return (message.split('\n')[0] ?? message).replace(/[.:]\s*$/, '');
+}

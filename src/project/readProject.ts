@@ -1,0 +1,85 @@
+import type { FunctionDefinition, ProjectModel, ProjectProblem } from '../model/functionDefinition.ts';
+import { nodeFiles, type ProjectFiles, rememberFolders } from './files.ts';
+import { findTemplates, isTemplateName } from './findTemplates.ts';
+import { createProblems } from './problems.ts';
+import { defaultSettings, type ProjectSettings } from './settings.ts';
+import { isStale, readTemplate, type TemplateReading } from './templateReading.ts';
+
+/**
+ * What a workspace folder says about its functions. Never rejects for anything that a template can hold:
+ * what cannot be read is a problem of the model. A folder without templates is an empty model.
+ */
+export async function readProject(
+  root: string,
+  files: ProjectFiles = nodeFiles,
+  settings: ProjectSettings = defaultSettings,
+): Promise<ProjectModel> {
+  return createProjectReader(root, files, settings).read();
+}
+
+/** Reads a workspace folder again and again, and each time only what has changed. */
+export interface ProjectReader {
+  /**
+   * @param changed absolute paths that were written, created or deleted since the last time; absent:
+   * anything may have changed. A template that no longer parses keeps the functions that it had.
+   */
+  read(changed?: ReadonlySet<string>): Promise<ProjectModel>;
+}
+
+export function createProjectReader(
+  root: string,
+  files: ProjectFiles = nodeFiles,
+  settings: ProjectSettings = defaultSettings,
+): ProjectReader {
+  const readings = new Map<string, TemplateReading>();
+  let templates: readonly string[] | undefined;
+  return {
+    async read(changed) {
+      const remembered = rememberFolders(files);
+      const isAnother = (path: string) => isTemplateName(path) && !readings.has(path);
+      if (!templates || !changed || [...changed].some(isAnother)) {
+        templates = await findTemplates(root, remembered);
+        for (const file of readings.keys()) if (!templates.includes(file)) readings.delete(file);
+      }
+      for (const file of templates) {
+        const last = readings.get(file);
+        if (last && changed && !isStale(last, changed)) continue;
+        const next = await readTemplate(file, remembered, settings);
+        readings.set(file, next.state === 'broken' && last ? { ...next, functions: last.functions } : next);
+      }
+      return combine(root, [...readings.values()]);
+    },
+  };
+}
+
+function combine(root: string, readings: readonly TemplateReading[]): ProjectModel {
+  const known = readings.filter(reading => reading.state !== 'not a template');
+  const { functions, duplicates } = withoutDuplicates(known.flatMap(reading => reading.functions));
+  return {
+    root,
+    functions,
+    problems: [...known.flatMap(reading => reading.problems), ...duplicates],
+    files: [...new Set(known.flatMap(reading => [...reading.dependencies.files]))],
+  };
+}
+
+/** A function's name is what it is called by, so two of one name cannot both be. */
+function withoutDuplicates(all: readonly FunctionDefinition[]): {
+  functions: readonly FunctionDefinition[];
+  duplicates: readonly ProjectProblem[];
+} {
+  const problems = createProblems();
+  const byName = new Map<string, FunctionDefinition>();
+  for (const definition of all) {
+    const first = byName.get(definition.name);
+    if (!first) byName.set(definition.name, definition);
+    else {
+      const { file, startLine } = first.definedAt;
+      problems.error(
+        `Another function is called ${definition.name}, at ${file}:${startLine}. Give one of them a FunctionName of its own; this one is left out until then.`,
+        definition.definedAt,
+      );
+    }
+  }
+  return { functions: [...byName.values()], duplicates: problems.all() };
+}

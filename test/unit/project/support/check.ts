@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { ProjectModel, ProjectProblem } from '../../../../src/model/functionDefinition.ts';
+import { readProject } from '../../../../src/project/readProject.ts';
+import { memoryFiles } from './memoryFiles.ts';
+
+export interface Project {
+  /** Texts by path. A text's own markers say which problems it has: see `expectedProblems`. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What the model has to hold, at least. */
+  readonly model?: DeepPartial<ProjectModel>;
+}
+
+type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+
+/** Reads a project from memory; it must have what is expected of it, and exactly the problems marked. */
+export async function check({ files, model: expected }: Project): Promise<ProjectModel> {
+  const model = await readProject('/project', memoryFiles(new Map(Object.entries(files))));
+  assert.deepEqual(
+    model.problems.map(problem => withoutUnexpectedText(problem, files)).sort(),
+    Object.entries(files)
+      .flatMap(([path, text]) => expectedProblems(path, text))
+      .sort(),
+  );
+  if (expected) assert.partialDeepStrictEqual(model, expected);
+  return model;
+}
+
+/** One SAM template, with files that its handlers are in. */
+export function checkTemplate(
+  template: string,
+  model?: DeepPartial<ProjectModel>,
+  handlers: readonly string[] = ['index.ts'],
+): Promise<ProjectModel> {
+  const sources = Object.fromEntries(
+    handlers.map(path => [path, 'export const handler = async () => {};\n']),
+  );
+  return check({ files: { 'template.yaml': template, ...sources }, ...(model && { model }) });
+}
+
+const marker = /^\s*#\s*(\^+)(>?) (error|warning|info): (.+)$/;
+const markerAtFileStart = /^#! (error|warning|info): (.+)$/;
+
+/**
+ * A comment below a line marks a problem there: `# ^^^^ error: has no Handler`, the carets under the range
+ * and the words a part of the message. `^>` is a range that goes on in further lines. `#! error: ...` is a
+ * problem of the whole file.
+ */
+function expectedProblems(path: string, text: string): readonly string[] {
+  const found: string[] = [];
+  let line = 0;
+  text.split('\n').forEach((written, index) => {
+    const whole = markerAtFileStart.exec(written);
+    if (whole) found.push(`${path}:1:1-1 ${whole[1]}: ${whole[2]}`);
+    const match = marker.exec(written);
+    if (!match) {
+      line = index + 1;
+      return;
+    }
+    const [, carets = '', more, severity, message] = match;
+    const start = written.indexOf('^') + 1;
+    const end = more ? '…' : String(start + carets.length);
+    found.push(`${path}:${line}:${start}-${end} ${severity}: ${message}`);
+  });
+  return found;
+}
+
+/** The problem in the markers' form; its message is cut to the part that a marker at its place has. */
+function withoutUnexpectedText(problem: ProjectProblem, files: Readonly<Record<string, string>>): string {
+  const { range, severity, message } = problem;
+  const path = range?.file.replace(/^\/project\//, '') ?? '';
+  const end = range?.startLine === range?.endLine ? String(range?.endColumn) : '…';
+  const prefix = `${path}:${range?.startLine}:${range?.startColumn}-${end} ${severity}: `;
+  const part = expectedProblems(path, files[path] ?? '')
+    .filter(expected => expected.startsWith(prefix))
+    .map(expected => expected.slice(prefix.length))
+    .find(expected => message.includes(expected));
+  return prefix + (part ?? message);
+}
