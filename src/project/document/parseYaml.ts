@@ -211,13 +211,16 @@ class Converter {
   }
 }
 
-/** A number with a leading zero is an account id or a port written as text, never meant octal. */
+/**
+ * A number with a leading zero is an account id or a port written as text, never meant octal; and a lone
+ * dot, which YAML 1.1 takes for a number, is a folder.
+ */
 function scalarValue(value: unknown, source: string | undefined): string | number | boolean | null {
   if (typeof value === 'number') {
-    return source !== undefined && /^[-+]?0\d/.test(source) ? source : value;
+    const isText = source !== undefined && (!Number.isFinite(value) || /^[-+]?0\d/.test(source));
+    return isText ? source : value;
   }
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'bigint') return source ?? String(value);
   return value === null || value === undefined ? null : (source ?? String(value));
 }
 

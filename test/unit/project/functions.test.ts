@@ -143,7 +143,7 @@ Resources:
       Code: .
       Role: !GetAtt WorkerRole.Arn
 `,
-      { functions: [{ roleArn: 'arn:aws:iam::000000000000:role/worker' }] },
+      { functions: [{ codeDirectory: '/project', roleArn: 'arn:aws:iam::000000000000:role/worker' }] },
     ));
 
   test('what Lambda does not accept is said, and its default used', () =>
