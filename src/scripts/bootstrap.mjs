@@ -28,13 +28,15 @@ function installDependencies() {
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
   rmSync(stamp, { force: true });
-  const { status } = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund'], {
+  // Not `npm ci`: since npm 11 it refuses a lock file that lacks another platform's optional binaries, which
+  // not every registry carries. What the lock file names is installed as it says, and it is left as it is.
+  const { status } = spawnSync(command, [...args, 'install', '--no-save', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0 || !existsSync(projectNode)) {
     console.error(
-      'Lambda Lens: "npm ci" did not install the dependencies (see above). ' +
+      'Lambda Lens: npm did not install the dependencies (see above). ' +
         'Check that the npm registry can be reached, then run the command again.',
     );
     process.exit(2);
