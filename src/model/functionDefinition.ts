@@ -1,4 +1,8 @@
+import type { Placeholder } from './placeholder.ts';
+import type { ProjectResources } from './projectResources.ts';
+import type { StackDefinition } from './resource.ts';
 import type { SourceRange } from './source.ts';
+import type { Trigger } from './trigger.ts';
 
 /** A Lambda function as the workspace defines it, with every intrinsic and default already resolved. */
 export interface FunctionDefinition {
@@ -24,6 +28,53 @@ export interface FunctionDefinition {
   readonly roleArn?: string;
   /** Where the template defines the function. */
   readonly definedAt: SourceRange;
+  /** The stack that it belongs to: see StackDefinition.id. */
+  readonly stackId?: string;
+  /** Where single facts are written, by member (`handler`, `timeoutSeconds`) or variable (`environment.TABLE`). */
+  readonly ranges?: Readonly<Record<string, SourceRange>>;
+  readonly description?: string;
+  /** The code, where the template holds it itself; the code directory is then the template's. */
+  readonly inlineCode?: string;
+  /** Lambda's default is x86_64. */
+  readonly architecture?: 'x86_64' | 'arm64';
+  /** 512 to 10240; absent: Lambda's default of 512. */
+  readonly ephemeralStorageMb?: number;
+  /** In the order in which they are laid over one another. */
+  readonly layers?: readonly LayerReference[];
+  /** Absent: the function runs outside of any VPC. */
+  readonly vpc?: VpcAttachment;
+  /** A queue or a topic for asynchronous invocations that failed. */
+  readonly deadLetterTargetArn?: string;
+  readonly tracing?: 'Active' | 'PassThrough';
+  readonly logging?: LoggingOptions;
+  /** 0 throttles every invocation; absent: none is reserved. */
+  readonly reservedConcurrency?: number;
+  /** SnapStart's `ApplyOn`, where it is not `None`. */
+  readonly snapStart?: string;
+  readonly recursiveLoop?: 'Allow' | 'Terminate';
+  readonly fileSystems?: readonly { readonly arn: string; readonly localMountPath: string }[];
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A layer by its ARN; one that the project builds itself also by its folder. */
+export interface LayerReference {
+  readonly arn: string;
+  /** Absolute path of the folder that is laid over /opt. */
+  readonly directory?: string;
+}
+
+export interface VpcAttachment {
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  readonly ipv6AllowedForDualStack: boolean;
+}
+
+/** Absent members have Lambda's defaults. */
+export interface LoggingOptions {
+  readonly format?: 'Text' | 'JSON';
+  readonly applicationLevel?: string;
+  readonly systemLevel?: string;
+  readonly logGroup?: string;
 }
 
 /** What SAM's `Metadata: BuildMethod: esbuild` (and its like in other dialects) can say. */
@@ -53,4 +104,10 @@ export interface ProjectModel {
   readonly problems: readonly ProjectProblem[];
   /** Absolute paths of the files that the model was read from: a change of one of them makes it stale. */
   readonly files: readonly string[];
+  readonly stacks?: readonly StackDefinition[];
+  /** What the functions touch. */
+  readonly resources?: ProjectResources;
+  readonly triggers?: readonly Trigger[];
+  /** Every value that is not known; its text stands in the model where the value would. */
+  readonly placeholders?: readonly Placeholder[];
 }

@@ -1,0 +1,58 @@
+import type { ResourceDefinition } from './resource.ts';
+import type { CorsDefinition } from './versions.ts';
+
+/** AWS::ApiGateway::RestApi or AWS::ApiGatewayV2::Api. */
+export interface ApiDefinition extends ResourceDefinition {
+  /** What `Ref` returns, and what stands in the API's host name. */
+  readonly apiId: string;
+  readonly name: string;
+  readonly protocol: 'REST' | 'HTTP' | 'WEBSOCKET';
+  readonly stages: readonly string[];
+  readonly stageVariables: Readonly<Record<string, string>>;
+  /** HTTP APIs answer preflight requests themselves by this. */
+  readonly cors?: CorsDefinition;
+  /** REST APIs: content types that are passed on as bytes. */
+  readonly binaryMediaTypes: readonly string[];
+  /** WebSocket APIs: the expression that picks the route. */
+  readonly routeSelectionExpression?: string;
+}
+
+/** One route of an API to a function, whichever way it was defined. */
+export interface RouteDefinition extends ResourceDefinition {
+  readonly apiId: string;
+  /** Upper case; `ANY` for all of them. Absent for WebSocket routes and `$default`. */
+  readonly method?: string;
+  /** For example `/orders/{orderId}` or `/{proxy+}`; a route key such as `$connect` for WebSocket APIs. */
+  readonly path: string;
+  readonly functionName: string;
+  /** Absent: `$LATEST`. */
+  readonly qualifier?: string;
+  /** `1.0` for REST APIs. */
+  readonly payloadFormat: '1.0' | '2.0';
+  readonly timeoutMs?: number;
+  /** The logical id of an authorizer of the API, or how else the caller is checked. */
+  readonly authorization: RouteAuthorization;
+  readonly apiKeyRequired: boolean;
+}
+
+export type RouteAuthorization =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'iam' }
+  | { readonly kind: 'authorizer'; readonly name: string; readonly scopes: readonly string[] };
+
+/** AWS::ApiGateway::Authorizer or AWS::ApiGatewayV2::Authorizer. */
+export interface AuthorizerDefinition extends ResourceDefinition {
+  readonly apiId: string;
+  readonly name: string;
+  readonly kind: 'token' | 'request' | 'jwt' | 'cognito';
+  /** Lambda authorizers: the function that decides. */
+  readonly functionName?: string;
+  readonly qualifier?: string;
+  readonly identitySources: readonly string[];
+  readonly issuer?: string;
+  readonly audiences: readonly string[];
+  readonly userPoolArns: readonly string[];
+  readonly payloadFormat?: '1.0' | '2.0';
+  readonly simpleResponses?: boolean;
+  readonly cacheSeconds?: number;
+}
