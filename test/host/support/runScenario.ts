@@ -22,6 +22,8 @@ export interface Scenario {
   /** Makes a .vsix to install; then `extension` only carries the tests. */
   readonly installedVsix?: () => Promise<string>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Added to the environment of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface ScenarioResult {
@@ -49,6 +51,8 @@ export async function runScenario(scenario: Scenario, vscode: VsCode, grep = '')
       ],
       extensionTestsEnv: {
         ...home.env,
+        ...scenario.env,
+        LAMBDA_LENS_TEST_HOME: home.path,
         LAMBDA_LENS_TEST_COUNTS: files.counts,
         LAMBDA_LENS_TEST_OUTPUT: files.report,
         LAMBDA_LENS_TEST_GREP: grep,

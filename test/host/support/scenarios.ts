@@ -1,14 +1,10 @@
-import { cp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { copySamples } from '../../../src/scripts/host/copySamples.ts';
 import { packageExtension } from '../../../src/scripts/package.ts';
 import type { Scenario } from './runScenario.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-
-/** The samples as a person has them, in a folder that tests may write to. */
-export async function copySamples(folder: string): Promise<void> {
-  await cp(join(root, 'samples'), folder, { recursive: true });
-}
 
 const definitions: readonly Omit<Scenario, 'suites'>[] = [
   { name: 'samples', prepareWorkspace: copySamples },

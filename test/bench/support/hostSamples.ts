@@ -1,0 +1,34 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runScenario, type Scenario } from '../../host/support/runScenario.ts';
+import { servedVsCode } from '../../host/support/vscodeUnderTest.ts';
+
+/** One figure of each of `starts` starts of VS Code, from a file of test/bench/host. */
+export async function hostSamples(
+  name: string,
+  starts: number,
+  prepareWorkspace: Scenario['prepareWorkspace'],
+): Promise<readonly number[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'lambda-lens-bench-'));
+  const sample = join(folder, 'sample');
+  try {
+    const samples: number[] = [];
+    for (let start = 0; start < starts; start += 1) {
+      const { failed, report } = await runScenario(
+        {
+          name: `bench-${name}`,
+          suites: `test/bench/host/${name}.ts`,
+          prepareWorkspace,
+          env: { LAMBDA_LENS_BENCH_SAMPLE: sample },
+        },
+        servedVsCode,
+      );
+      if (failed > 0) throw new Error(report);
+      samples.push(Number(await readFile(sample, 'utf8')));
+    }
+    return samples;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
