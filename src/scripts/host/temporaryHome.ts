@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endEngines } from './endEngines.ts';
 
 /** A throwaway home for one VS Code and everything that it starts. */
 export interface TemporaryHome {
@@ -10,6 +11,7 @@ export interface TemporaryHome {
   readonly serverDataDirectory: string;
   /** XDG_* and TMPDIR, so that nothing is written outside. */
   readonly env: Readonly<Record<string, string>>;
+  /** Ends the engines that were started in it, then removes it. */
   remove(): Promise<void>;
 }
 
@@ -31,6 +33,9 @@ export async function createTemporaryHome(): Promise<TemporaryHome> {
     extensionsDirectory: join(path, 'extensions'),
     serverDataDirectory: join(path, 'server'),
     env,
-    remove: () => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+    async remove() {
+      await endEngines(env.XDG_STATE_HOME);
+      await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
   };
 }
