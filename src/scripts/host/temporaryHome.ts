@@ -10,7 +10,7 @@ export interface TemporaryHome {
   readonly extensionsDirectory: string;
   readonly serverDataDirectory: string;
   /** XDG_* and TMPDIR, so that nothing is written outside. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>> & { readonly XDG_STATE_HOME: string };
   /** Ends the engines that were started in it, then removes it. */
   remove(): Promise<void>;
 }
