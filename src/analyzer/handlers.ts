@@ -1,0 +1,151 @@
+import { ts } from 'ts-morph';
+import { functionSign, isHandlerName } from './handlers/shape.ts';
+import { isTestFile, packageSign } from './handlers/signs.ts';
+import { documentedHandler, isHandlerType } from './handlers/types.ts';
+import type { Evaluator } from './phases/evaluate.ts';
+import type { ExportSource, FileFacts, Scope } from './phases/model.ts';
+import { lookup } from './phases/scopes.ts';
+import type { Value } from './phases/values.ts';
+import type { HandlerVia, KnownHandler } from './protocol.ts';
+import { accessedName, unwrap } from './syntax.ts';
+
+/** An exported value that Lambda calls. */
+export interface Handler {
+  readonly file: FileFacts;
+  /** For example `handler` or `api.handler`. */
+  readonly exportPath: string;
+  /** What to point at: the exported name. */
+  readonly node: ts.Node;
+  readonly via: HandlerVia;
+}
+
+/**
+ * The handlers that a file exports: those that the project names, else those that bear a sign of Lambda. An
+ * export that is merely called `handler` is none.
+ */
+export function findHandlers(
+  file: FileFacts,
+  known: readonly KnownHandler[],
+  evaluator: Evaluator,
+): readonly Handler[] {
+  const named = known.filter(handler => handler.file === file.path).map(({ exportPath }) => exportPath);
+  const handlers = [...new Set(named)].map(exportPath => knownHandler(file, exportPath));
+  if (isTestFile(file.path)) return handlers;
+  for (const [name, sources] of file.exports) {
+    if (handlers.some(handler => handler.exportPath.split('.')[0] === name)) continue;
+    const [source] = sources;
+    const via = sources.map(each => exportSign(name, each, file, evaluator)).find(Boolean);
+    if (via && source) handlers.push({ file, exportPath: name, node: source.node, via });
+  }
+  for (const handler of wholeExportHandlers(file, evaluator)) {
+    if (!handlers.some(({ exportPath }) => exportPath === handler.exportPath)) handlers.push(handler);
+  }
+  return handlers.sort((a, b) => a.node.pos - b.node.pos);
+}
+
+/** The values behind an export path. */
+export function handlerValues(handler: Handler, evaluator: Evaluator): readonly Value[] {
+  const [name = '', ...rest] = handler.exportPath.split('.');
+  const { file } = handler;
+  let values = evaluator.exported(file, name);
+  if (values.length === 0) values = evaluator.members(evaluator.exported(file, 'default'), name);
+  for (const property of rest) values = evaluator.members(values, property);
+  return values;
+}
+
+function knownHandler(file: FileFacts, exportPath: string): Handler {
+  const [name = ''] = exportPath.split('.');
+  const node =
+    file.exports.get(name)?.[0]?.node ?? file.wholeExports[0]?.expression ?? file.source.statements[0];
+  return { file, exportPath, node: node ?? file.source, via: 'template' };
+}
+
+/** `module.exports = { handler }` and `module.exports = handler`. */
+function wholeExportHandlers(file: FileFacts, evaluator: Evaluator): Handler[] {
+  return file.wholeExports.flatMap(({ expression, scope }) => {
+    const node = unwrap(expression);
+    if (!ts.isObjectLiteralExpression(node)) return [];
+    return node.properties.flatMap(property => {
+      if (!property.name || !ts.isIdentifier(property.name)) return [];
+      const name = property.name.text;
+      const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+      const source = { expression: ts.isMethodDeclaration(property) ? property : value, scope, path: [] };
+      const via = exportSign(name, { kind: 'local', node: property.name, source }, file, evaluator);
+      return via ? [{ file, exportPath: name, node: property.name, via }] : [];
+    });
+  });
+}
+
+function exportSign(
+  name: string,
+  source: ExportSource,
+  file: FileFacts,
+  evaluator: Evaluator,
+): HandlerVia | undefined {
+  if (source.kind === 'from') {
+    const from = evaluator.program.resolve(file.path, source.specifier);
+    const original = from?.exports.get(source.name)?.[0];
+    return from && from !== file && original && original.kind === 'local'
+      ? exportSign(isHandlerName(name) ? name : source.name, original, from, evaluator)
+      : undefined;
+  }
+  const { expression, scope } = source.source;
+  if (isDeclaredHandler(expression, scope, file)) return 'type';
+  const values = evaluator.valuesOf(source.source);
+  for (const value of values) {
+    if (value.tag === 'external') {
+      const via = callSign(value.node, evaluator);
+      if (via) return via;
+    } else if (value.tag === 'function' && value.kind === 'function') {
+      const from = evaluator.program.file(value.path);
+      const via = from && functionSign(name, value, from);
+      if (via) return via;
+    }
+  }
+  return undefined;
+}
+
+/** `const handler: Handler = ...`, `... satisfies Handler`, and the like in JSDoc. */
+function isDeclaredHandler(expression: ts.Node, scope: Scope, file: FileFacts): boolean {
+  if (ts.isSatisfiesExpression(expression) || ts.isAsExpression(expression)) {
+    return isHandlerType(expression.type, file);
+  }
+  if (!ts.isIdentifier(expression)) return documentedHandler(expression.parent ?? expression, file);
+  const declaration = lookup(scope, expression.text)?.declaration.parent;
+  if (!declaration || !ts.isVariableDeclaration(declaration)) return false;
+  const { initializer, type } = declaration;
+  const asserted = initializer && (ts.isSatisfiesExpression(initializer) || ts.isAsExpression(initializer));
+  return (
+    isHandlerType(type, file) ||
+    (asserted === true && isHandlerType(initializer.type, file)) ||
+    documentedHandler(declaration.parent.parent, file)
+  );
+}
+
+/** What the outermost callee of a chain of calls comes from: `middy(fn).use(x)` is middy's. */
+function callSign(node: ts.Node, evaluator: Evaluator): HandlerVia | undefined {
+  const file = evaluator.program.file(node.getSourceFile().fileName);
+  let at: ts.Node = unwrap(node);
+  while (ts.isCallExpression(at) || ts.isNewExpression(at) || accessedName(at) !== undefined) {
+    if (accessedName(at) === 'streamifyResponse') return 'streaming';
+    at = unwrap((at as ts.CallExpression).expression);
+  }
+  if (!file || !ts.isIdentifier(at)) return undefined;
+  const imported = lookup(file.scope, at.text)?.imported;
+  const specifier = imported?.specifier ?? requiredSpecifier(at.text, file);
+  const sign = specifier === undefined ? undefined : packageSign(specifier);
+  return sign === 'middy' || sign === 'powertools' || sign === 'adapter' ? sign : undefined;
+}
+
+/** `const middy = require('@middy/core')` */
+function requiredSpecifier(name: string, file: FileFacts): string | undefined {
+  for (const load of file.module.loads) {
+    if (!load.dynamic) continue;
+    const holder = load.node.parent;
+    const binding = lookup(file.scope, name);
+    if (binding?.sources.some(source => source.expression === load.node || source.expression === holder)) {
+      return load.specifier;
+    }
+  }
+  return undefined;
+}

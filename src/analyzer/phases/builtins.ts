@@ -1,0 +1,73 @@
+import { ts } from 'ts-morph';
+import { accessedName, unwrap } from '../syntax.ts';
+
+/** Methods of the language and of Node.js that call their callbacks soon, and then never again. */
+const immediate = new Set(
+  `map forEach filter reduce reduceRight some every find findIndex findLast findLastIndex flatMap sort toSorted
+  from replace replaceAll then catch finally nextTick parse stringify fromEntries allSettled all race any
+  defineProperty entries groupBy run`.split(/\s+/),
+);
+const immediateGlobals = new Set([
+  'setTimeout',
+  'setImmediate',
+  'queueMicrotask',
+  'Promise',
+  'structuredClone',
+  'Symbol',
+  'Proxy',
+]);
+
+/**
+ * Whether code outside of the analysis calls its callbacks where it is called. Others may keep them for
+ * later, as `app.get('/', fn)` and `middy(fn)` do.
+ */
+export function callsBackNow(node: ts.CallExpression | ts.NewExpression): boolean {
+  const callee = unwrap(node.expression);
+  if (ts.isIdentifier(callee)) return immediateGlobals.has(callee.text);
+  const name = accessedName(callee);
+  return name !== undefined && immediate.has(name);
+}
+
+/** Arguments that the call hands back as they are: `Object.freeze(x)`, `Promise.resolve(x)`. */
+export function passedThrough(node: ts.CallExpression): readonly ts.Expression[] | undefined {
+  const callee = unwrap(node.expression);
+  if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return undefined;
+  const { text: object } = callee.expression;
+  const { text: method } = callee.name;
+  if (object === 'Object' && /^(freeze|seal|assign|values|preventExtensions)$/.test(method))
+    return node.arguments;
+  if (object === 'Promise' && /^(resolve|all|allSettled|race|any)$/.test(method)) return node.arguments;
+  if (object === 'Array' && method === 'from') return node.arguments.slice(0, 1);
+  return undefined;
+}
+
+/** What a method of the language gives back: an array that holds functions, or a promise of a callback's result. */
+export function arrayResult(node: ts.CallExpression): 'array' | 'promise' | undefined {
+  switch (accessedName(unwrap(node.expression))) {
+    case 'map':
+    case 'flatMap':
+    case 'filter':
+    case 'slice':
+    case 'concat':
+    case 'reverse':
+    case 'sort':
+    case 'toSorted':
+    case 'toReversed':
+      return 'array';
+    case 'then':
+      return 'promise';
+    default:
+      return undefined;
+  }
+}
+
+/** The callback parameter that receives the elements of the array (or the value of the promise). */
+export function elementParameter(name: string): number | undefined {
+  if (name === 'reduce' || name === 'reduceRight') return 1;
+  return /^(map|forEach|filter|some|every|find\w*|flatMap|then)$/.test(name) ? 0 : undefined;
+}
+
+/** Methods of an object from outside that run what the object was given. */
+export function isRouteDecorator(name: string): boolean {
+  return /^(get|post|put|patch|delete|head|options|any|route|all|resolver|on[A-Z]\w*|on)$/.test(name);
+}

@@ -1,0 +1,108 @@
+import type { ts } from 'ts-morph';
+import type { Binding, ClassFacts, FileFacts, Scope, Unit } from './model.ts';
+
+/** What an expression may be, as far as it matters for which functions are called. */
+export type Value = Unit | ClassFacts | Instance | Literal | ModuleValue | External;
+
+export interface Instance {
+  readonly tag: 'instance';
+  readonly of: ClassFacts;
+}
+
+/** An object or array literal, or a call that makes an array of a callback's results. */
+export interface Literal {
+  readonly tag: 'object' | 'array';
+  readonly node: ts.Node;
+  readonly scope: Scope;
+}
+
+/** A module's namespace. */
+export interface ModuleValue {
+  readonly tag: 'module';
+  readonly file: FileFacts;
+}
+
+/**
+ * The result of code that is not analysed, made at one place of the program. It may hold on to what it was
+ * given (`middy(fn)`, `app.get('/', fn)`) and call it later.
+ */
+export interface External {
+  readonly tag: 'external';
+  readonly node: ts.Node;
+  readonly captured: GrowingSet<Value>;
+}
+
+/** A set that knows who has read it, so that they can be asked to look again when it grows. */
+export class GrowingSet<T> {
+  readonly values = new Set<T>();
+  readonly readers = new Set<Reader>();
+}
+
+/** A part of the call graph whose edges depend on what values were known. */
+export type Reader = object;
+
+/** The values that exist once per program, and what has flowed into them. */
+export class ValueStore {
+  readonly #instances = new Map<ClassFacts, Instance>();
+  readonly #literals = new Map<ts.Node, Literal>();
+  readonly #modules = new Map<FileFacts, ModuleValue>();
+  readonly #externals = new Map<ts.Node, External>();
+  readonly #arguments = new Map<Binding, GrowingSet<Value>>();
+  /** Classes that are constructed somewhere, by each class or interface that they can stand for. */
+  readonly #constructed = new Map<ClassFacts | string, GrowingSet<ClassFacts>>();
+  readonly #onGrowth: (reader: Reader) => void;
+  reader: Reader | undefined;
+
+  constructor(onGrowth: (reader: Reader) => void) {
+    this.#onGrowth = onGrowth;
+  }
+
+  instance(of: ClassFacts): Instance {
+    return entry(this.#instances, of, () => ({ tag: 'instance', of }));
+  }
+
+  literal(tag: Literal['tag'], node: ts.Node, scope: Scope): Literal {
+    return entry(this.#literals, node, () => ({ tag, node, scope }));
+  }
+
+  module(file: FileFacts): ModuleValue {
+    return entry(this.#modules, file, () => ({ tag: 'module', file }));
+  }
+
+  external(node: ts.Node): External {
+    return entry(this.#externals, node, () => ({
+      tag: 'external',
+      node,
+      captured: new GrowingSet<Value>(),
+    }));
+  }
+
+  arguments(parameter: Binding): GrowingSet<Value> {
+    return entry(this.#arguments, parameter, () => new GrowingSet<Value>());
+  }
+
+  constructed(of: ClassFacts | string): GrowingSet<ClassFacts> {
+    return entry(this.#constructed, of, () => new GrowingSet<ClassFacts>());
+  }
+
+  /** The set as it is now; the current reader is told when it grows. */
+  read<T>(set: GrowingSet<T>): ReadonlySet<T> {
+    if (this.reader) set.readers.add(this.reader);
+    return set.values;
+  }
+
+  grow<T>(set: GrowingSet<T>, values: Iterable<T>): void {
+    const before = set.values.size;
+    for (const value of values) set.values.add(value);
+    if (set.values.size === before) return;
+    for (const reader of set.readers) this.#onGrowth(reader);
+  }
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const created = create();
+  map.set(key, created);
+  return created;
+}

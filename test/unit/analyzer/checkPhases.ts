@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { analyzeFiles } from '../../../src/analyzer/analyzeFiles.ts';
+import type { FileSystem } from '../../../src/analyzer/modules/fileSystem.ts';
+import { SourceStore } from '../../../src/analyzer/modules/sourceStore.ts';
+import type { FileAnalysis, KnownHandler, Region } from '../../../src/analyzer/protocol.ts';
+
+/** Files of a program that exists in memory only. */
+export type Files = Readonly<Record<string, string>>;
+
+/**
+ * Splits a text at lines `// @file name`; what stands before the first of them is `handler.ts`. Paths are
+ * below `/app`.
+ */
+export function filesOf(text: string): Files {
+  const files: Record<string, string> = {};
+  let name = 'handler.ts';
+  let lines: string[] = [];
+  const end = () => {
+    if (lines.some(line => line.trim() !== '')) files[`/app/${name}`] = lines.join('\n');
+  };
+  for (const line of text.split('\n')) {
+    const next = /^\s*\/\/ @file (\S+)/.exec(line)?.[1];
+    if (next === undefined) lines.push(line);
+    else {
+      end();
+      name = next;
+      lines = [];
+    }
+  }
+  end();
+  return files;
+}
+
+export function memoryFileSystem(files: Files): FileSystem {
+  return { stamp: path => (path in files ? 'once' : undefined), read: path => files[path] };
+}
+
+export function analyze(files: Files, handlers: readonly KnownHandler[] = []): readonly FileAnalysis[] {
+  const store = new SourceStore(memoryFileSystem(files));
+  return analyzeFiles(store, { files: Object.keys(files), handlers });
+}
+
+/**
+ * Checks every marker: a comment line with `^ phase` says in which phase the code above its caret runs, and
+ * `^ none` that it is in no region at all. `template: name` on the first line makes that export a handler.
+ */
+export function checkPhases(text: string): void {
+  const files = filesOf(text);
+  const template = /^\s*\/\/ template: (\S+)/m.exec(text)?.[1];
+  const handlers = template ? [{ file: Object.keys(files)[0] ?? '', exportPath: template }] : [];
+  const analyses = analyze(files, handlers);
+  const wrong: string[] = [];
+  let markers = 0;
+  for (const [path, content] of Object.entries(files)) {
+    const regions = analyses.find(analysis => analysis.path === path)?.regions ?? [];
+    for (const marker of markersOf(content)) {
+      markers += 1;
+      const found = phaseAt(regions, marker.line, marker.column);
+      if (found !== marker.phase) {
+        wrong.push(
+          `${path}:${marker.line}:${marker.column} is ${found}, not ${marker.phase}: ${marker.code}`,
+        );
+      }
+    }
+  }
+  assert.ok(markers > 0, 'the text has no marker');
+  assert.equal(wrong.join('\n'), '');
+}
+
+/** The phase of the innermost region around a position, or `none`. */
+export function phaseAt(regions: readonly Region[], line: number, column: number): string {
+  return regions.findLast(region => holds(region, line, column))?.phase ?? 'none';
+}
+
+interface Marker {
+  readonly line: number;
+  readonly column: number;
+  readonly phase: string;
+  readonly code: string;
+}
+
+function markersOf(content: string): readonly Marker[] {
+  const markers: Marker[] = [];
+  let code = { line: 0, text: '' };
+  content.split('\n').forEach((text, index) => {
+    const marker = /^\s*\/\/\s*\^+\s*(init|invoke|both|lazy|none)\b/.exec(text);
+    if (!marker?.[1]) code = { line: index + 1, text };
+    else
+      markers.push({
+        line: code.line,
+        column: text.indexOf('^') + 1,
+        phase: marker[1],
+        code: code.text.trim(),
+      });
+  });
+  return markers;
+}
+
+function holds(region: Region, line: number, column: number): boolean {
+  const afterStart = line > region.startLine || (line === region.startLine && column >= region.startColumn);
+  const beforeEnd = line < region.endLine || (line === region.endLine && column < region.endColumn);
+  return afterStart && beforeEnd;
+}
