@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services.ts';
+import { registerCommand } from '../support/commands.ts';
+import { setting } from '../support/settings.ts';
+import { Analyses } from './analyses.ts';
+import { hintSelector } from './candidates.ts';
+import { PhaseDecorations } from './decorations.ts';
+import { PhaseInlayHints } from './inlayHints.ts';
+
+/** Shows in handlers which code runs once per execution environment and which on every invocation. */
+export function registerHints(
+  context: vscode.ExtensionContext,
+  services: Pick<Services, 'analyzer' | 'projects' | 'log'>,
+): vscode.Disposable {
+  const analyses = new Analyses(services);
+  const inlayHints = new PhaseInlayHints(analyses);
+  return vscode.Disposable.from(
+    analyses,
+    inlayHints,
+    vscode.languages.registerInlayHintsProvider(hintSelector, inlayHints),
+    new PhaseDecorations(analyses, context.extensionUri),
+    registerCommand(services.log, 'lambdaLens.hints.toggle', toggle),
+  );
+}
+
+/** Off, or back to what the user had configured; the user's settings only, as the workspace may be shared. */
+async function toggle(): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('lambdaLens');
+  const isOff = setting('hints.mode') === 'off';
+  const own = configuration.inspect('hints.mode');
+  const inWorkspace = own?.workspaceValue !== undefined;
+  const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await configuration.update('hints.mode', isOff ? undefined : 'off', target);
+  if (isOff && setting('hints.mode') === 'off') await configuration.update('hints.mode', 'edges', target);
+}
