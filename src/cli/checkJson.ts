@@ -1,0 +1,15 @@
+import type { CheckedFile } from './checkReport.ts';
+
+/** Version 1 of the machine-readable report: lines and columns from 1, UTF-16 units, exclusive ends. */
+export function formatJson(files: readonly CheckedFile[]): string {
+  const report = {
+    version: 1,
+    files: files.map(({ shown, handlers, regions, findings }) => ({
+      path: shown,
+      handlers,
+      regions,
+      findings,
+    })),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}

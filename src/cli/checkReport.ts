@@ -1,0 +1,6 @@
+import type { FileAnalysis } from '../analyzer/protocol.ts';
+
+/** A file of the report, under the path that the user would write. */
+export interface CheckedFile extends FileAnalysis {
+  readonly shown: string;
+}
