@@ -11,6 +11,19 @@ import { readProject } from '../../../src/project/readProject.ts';
 const root = join(import.meta.dirname, '..', '..', '..');
 const samples = join(root, 'samples');
 
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+/** What samples/src/lib exports; the samples are a project of their own, so their types stay there. */
+interface PictureFunctions {
+  encodePng(picture: Picture): Uint8Array;
+  decodePng(file: Uint8Array): Picture;
+  shrink(picture: Picture, longestSide: number): Picture;
+}
+
 suite('the sample workspace', () => {
   let model: ProjectModel;
   let folder = '';
@@ -100,10 +113,7 @@ suite('the sample workspace', () => {
       platform: 'node',
       format: 'cjs',
     });
-    const { encodePng, decodePng, shrink } = createRequire(outfile)(
-      outfile,
-    ) as typeof import('../../../samples/src/lib/png.ts') &
-      typeof import('../../../samples/src/lib/scale.ts');
+    const { encodePng, decodePng, shrink }: PictureFunctions = createRequire(outfile)(outfile);
     const pixels = new Uint8Array(8 * 4 * 4).map((_, index) => (index % 4 === 3 ? 255 : 40));
     const picture = decodePng(encodePng({ width: 8, height: 4, pixels }));
     assert.deepEqual(picture, { width: 8, height: 4, pixels });
