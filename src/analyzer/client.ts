@@ -208,7 +208,7 @@ class ThreadClient implements AnalyzerClient {
     if (!pending) return;
     if (reply.kind === 'done') pending.settle({ kind: 'done', value: reply.output });
     else if (reply.kind === 'cancelled') pending.settle({ kind: 'cancelled' });
-    else pending.fail(reply.forUser ? new UserError(reply.message) : new Error(reply.message));
+    else pending.fail(reply.forUser ? new UserError(reply.message) : errorOf(reply));
     this.#step({ type: 'settled' });
   }
 
@@ -230,4 +230,11 @@ class ThreadClient implements AnalyzerClient {
         : `Lambda Lens stopped analysing: ${this.#lastError?.message ?? 'its analyzer ended'}. It starts again with the next request; the log has details.`,
     );
   }
+}
+
+/** An error of the worker, with the worker's stack. */
+function errorOf({ message, stack }: Extract<WorkerReply, { kind: 'failed' }>): Error {
+  const error = new Error(message);
+  if (stack !== '') error.stack = stack;
+  return error;
 }

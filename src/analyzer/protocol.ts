@@ -152,7 +152,13 @@ export type WorkerRequest =
 export type WorkerReply =
   | { readonly id: number; readonly kind: 'done'; readonly output: Operations[OperationName]['output'] }
   | { readonly id: number; readonly kind: 'cancelled' }
-  | { readonly id: number; readonly kind: 'failed'; readonly message: string; readonly forUser: boolean };
+  | {
+      readonly id: number;
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly stack: string;
+      readonly forUser: boolean;
+    };
 
 export interface WorkerData {
   /** See CancellationFlags. */

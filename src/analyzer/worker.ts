@@ -37,7 +37,8 @@ async function reply(request: Exclude<WorkerRequest, { operation: 'close' }>): P
     return { id, kind: 'done', output: await answer(request, checkpoint) };
   } catch (error) {
     if (error instanceof Cancelled) return { id, kind: 'cancelled' };
-    return { id, kind: 'failed', message: messageOf(error), forUser: error instanceof UserError };
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    return { id, kind: 'failed', message: messageOf(error), stack, forUser: error instanceof UserError };
   }
 }
 

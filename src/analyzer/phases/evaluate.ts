@@ -346,7 +346,7 @@ export class Evaluator {
   }
 }
 
-export function distinct(values: readonly Value[]): readonly Value[] {
+function distinct(values: readonly Value[]): readonly Value[] {
   return values.length < 2 ? values : [...new Set(values)];
 }
 

@@ -50,7 +50,7 @@ export function findLazyGuards(file: FileFacts): readonly LazyGuard[] {
 }
 
 /** Whether the guarded code runs once per environment, given when everything else runs. */
-export function isLazy({ owner, resets }: LazyGuard, arrivals: Arrivals): boolean {
+function isLazy({ owner, resets }: LazyGuard, arrivals: Arrivals): boolean {
   const runsPerInvocation = (unit: Unit) => arrivals.get(unit)?.invoke !== undefined;
   if (owner && (runsPerInvocation(owner) || !arrivals.has(owner))) return false;
   return !resets.some(runsPerInvocation);

@@ -23,7 +23,7 @@ export function reasonOf(span: Span, file: FileFacts, arrivals: Arrivals): strin
 }
 
 /** The units from the entry point to the one that arrived, without the latter. */
-export function callersOf(arrival: Arrival): readonly Unit[] {
+function callersOf(arrival: Arrival): readonly Unit[] {
   const callers: Unit[] = [];
   for (let at = arrival.from; at; at = at.arrival.from) callers.unshift(at.unit);
   return callers;

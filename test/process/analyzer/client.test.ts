@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { crashLimit } from '../../../src/analyzer/lifecycle.ts';
 import type { AnalyzeRequest } from '../../../src/analyzer/protocol.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
@@ -107,7 +108,7 @@ suite('the analyzer thread', () => {
 suite('the analyzer thread when it fails', () => {
   let bundle: BundledAnalyzer;
   suiteSetup(async () => {
-    bundle = await bundleAnalyzer(join(import.meta.dirname, 'faultyWorker.ts'));
+    bundle = await bundleAnalyzer(fileURLToPath(import.meta.resolve('./faultyWorker.ts')));
   });
   suiteTeardown(() => bundle.remove());
 

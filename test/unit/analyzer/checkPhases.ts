@@ -31,7 +31,7 @@ export function filesOf(text: string): Files {
   return files;
 }
 
-export function memoryFileSystem(files: Files): FileSystem {
+function memoryFileSystem(files: Files): FileSystem {
   return { stamp: path => (path in files ? 'once' : undefined), read: path => files[path] };
 }
 
@@ -68,7 +68,7 @@ export function checkPhases(text: string): void {
 }
 
 /** The phase of the innermost region around a position, or `none`. */
-export function phaseAt(regions: readonly Region[], line: number, column: number): string {
+function phaseAt(regions: readonly Region[], line: number, column: number): string {
   return regions.findLast(region => holds(region, line, column))?.phase ?? 'none';
 }
 
