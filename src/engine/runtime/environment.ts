@@ -1,0 +1,306 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf } from '../../shared/errors.ts';
+import type { Ports } from '../ports.ts';
+import { Attempt } from './attempt.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import { whenDrained } from './drain.ts';
+import type {
+  Ending,
+  EnvironmentEffect,
+  EnvironmentEvent,
+  EnvironmentState,
+  InitPhase,
+  Transition,
+} from './environmentLifecycle.ts';
+import { startEnvironment, stepEnvironment } from './environmentState.ts';
+import { type Assignment, type AssignmentOutcome, HeldInvocation } from './heldInvocation.ts';
+import { InvocationLog } from './invocationLog.ts';
+import { initReportLine, startLine } from './platformLog.ts';
+import {
+  listenForRuntime,
+  type Poll,
+  type RuntimeAnswer,
+  type RuntimeApi,
+  type Verdict,
+} from './runtimeApi.ts';
+import { endingOf, invalidState } from './runtimeVerdict.ts';
+import type { Launch } from './spawner.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
+const initLimitMs = 10_000;
+
+export interface EnvironmentSpec {
+  readonly id: string;
+  readonly functionName: string;
+  readonly version: string;
+  readonly timeoutMs: number;
+  /** A folder of the environment's own, which ends with it; its /tmp lies below. */
+  readonly directory: string;
+  /** How to start the runtime; may throw a UserError. */
+  launch(runtimeApi: string, tmpDirectory: string): Launch;
+  /** Called once, when nothing of the environment is left. */
+  released(): void;
+}
+
+export type EnvironmentPorts = Pick<Ports, 'clock' | 'events' | 'log' | 'processes'>;
+
+/** An execution environment: carries out what environmentState.ts decides. */
+export class Environment {
+  readonly id: string;
+  readonly #spec: EnvironmentSpec;
+  readonly #ports: EnvironmentPorts;
+  readonly #log = new InvocationLog();
+  readonly #gone = Promise.withResolvers<void>();
+  #state: EnvironmentState = { name: 'gone' };
+  #api: Promise<RuntimeApi> | undefined;
+  #attempt: Attempt | undefined;
+  #held: HeldInvocation | undefined;
+  #poll: Poll | undefined;
+  #initLimit: Deadline | undefined;
+  #timeout: Deadline | undefined;
+  #maxMemoryMb = 0;
+  #engineVersion: string | undefined;
+
+  /** Starts the environment; `assign` the invocation that is the reason for it at once. */
+  constructor(spec: EnvironmentSpec, ports: EnvironmentPorts) {
+    this.id = spec.id;
+    this.#spec = spec;
+    this.#ports = ports;
+    this.#enter(startEnvironment());
+  }
+
+  get state(): EnvironmentState {
+    return this.#state;
+  }
+
+  /** The id of the invocation that is running here; during an init there is none. */
+  get requestId(): string | undefined {
+    return this.#state.name === 'busy' ? this.#held?.assignment.requestId : undefined;
+  }
+
+  /** Runs an invocation. The environment must be idle, or still starting and without one. */
+  assign(assignment: Assignment): Promise<AssignmentOutcome> {
+    if (this.#held !== undefined) throw new Error(`Environment ${this.id} holds an invocation already`);
+    const coldStart = this.#state.name === 'starting' || this.#state.name === 'initialising';
+    this.#held = new HeldInvocation(assignment, coldStart, this.#ports.clock);
+    const { outcome } = this.#held;
+    if (!this.#dispatch({ type: 'assign' })) throw new Error(`Environment ${this.id} takes no invocation`);
+    return outcome;
+  }
+
+  /** Ends the environment as soon as it is idle. */
+  retire(): void {
+    if (!this.#leaving()) this.#dispatch({ type: 'retire' });
+  }
+
+  /** Ends the environment now; settled when nothing of it is left. */
+  stop(): Promise<void> {
+    if (!this.#leaving()) this.#dispatch({ type: 'stop' });
+    return this.#gone.promise;
+  }
+
+  #leaving(): boolean {
+    return this.#state.name === 'stopping' || this.#state.name === 'gone';
+  }
+
+  #dispatch(event: EnvironmentEvent): boolean {
+    const transition = stepEnvironment(this.#state, event);
+    if (transition === undefined) {
+      this.#ports.log.debug(`Environment ${this.id} is ${this.#state.name}: ${event.type} is not allowed`);
+      return false;
+    }
+    this.#enter(transition);
+    return true;
+  }
+
+  #enter({ next, effects }: Transition): void {
+    const changed = next.name !== this.#state.name;
+    this.#state = next;
+    if (changed) {
+      const { functionName, version } = this.#spec;
+      this.#ports.events.emit({
+        type: 'environmentChanged',
+        environmentId: this.id,
+        functionName,
+        version,
+        state: next.name,
+      });
+    }
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: EnvironmentEffect): void {
+    switch (effect.type) {
+      case 'spawn':
+        this.#spawn();
+        break;
+      case 'kill':
+        this.#sampleMemory();
+        this.#attempt?.endInit();
+        this.#attempt?.kill();
+        break;
+      case 'startInitLimit':
+        this.#initLimit = this.#deadline(initLimitMs, 'initLimit');
+        break;
+      case 'endInitLimit':
+        this.#attempt?.endInit();
+        this.#initLimit?.dispose();
+        break;
+      case 'startTimeout':
+        this.#held?.begin();
+        this.#timeout = this.#deadline(this.#spec.timeoutMs, 'timeout');
+        break;
+      case 'endTimeout':
+        this.#held?.end();
+        this.#timeout?.dispose();
+        break;
+      case 'deliver':
+        this.#deliver();
+        break;
+      case 'drain':
+        this.#drain(this.#held);
+        break;
+      case 'reportInit':
+        this.#log.line(initReportLine(this.#attempt?.endInit() ?? 0, effect.init, effect));
+        break;
+      case 'complete':
+        this.#complete(effect.ending);
+        break;
+      case 'release':
+        void this.#release();
+    }
+  }
+
+  #deadline(ms: number, type: 'initLimit' | 'timeout'): Deadline {
+    return startDeadline(this.#ports.clock, ms, () => this.#dispatch({ type }));
+  }
+
+  #spawn(): void {
+    this.#poll = undefined;
+    this.#attempt = new Attempt(this.#ports.clock);
+    void this.#attempt.start(this.#prepare(), this.#ports.processes, {
+      spawned: () => this.#dispatch({ type: 'spawned' }),
+      failed: message => this.#dispatch({ type: 'spawnFailed', message }),
+      output: chunk => this.#log.write(chunk),
+      exited: (code, signal) => this.#dispatch({ type: 'exited', exit: { kind: 'exit', code, signal } }),
+    });
+  }
+
+  async #prepare(): Promise<Launch> {
+    const tmpDirectory = join(this.#spec.directory, 'tmp');
+    this.#api ??= this.#listen();
+    const [api] = await Promise.all([this.#api, mkdir(tmpDirectory, { recursive: true })]);
+    return this.#spec.launch(api.address, tmpDirectory);
+  }
+
+  #listen(): Promise<RuntimeApi> {
+    return listenForRuntime({
+      next: poll => this.#next(poll),
+      hungUp: poll => {
+        if (this.#poll !== poll) return;
+        this.#poll = undefined;
+        // A process that is gone hangs up too, and that is told by its exit.
+        if (this.#state.name === 'idle' || this.#state.name === 'busy') this.#dispatch({ type: 'hangUp' });
+      },
+      answer: answer => this.#answer(answer),
+      initError: error => {
+        const refusal = invalidState(this.#state, 'InitError');
+        const accepted = this.#dispatch({ type: 'initError', error: { kind: 'initError', ...error } });
+        return accepted ? { kind: 'accepted' } : refusal;
+      },
+      seen: userAgent => {
+        this.#engineVersion ??= /^lambda-lens-nodejs\/(\S+)$/.exec(userAgent)?.[1];
+      },
+    });
+  }
+
+  #next(poll: Poll): Verdict {
+    const refusal = invalidState(this.#state, 'Ready');
+    const earlier = this.#poll;
+    this.#poll = poll;
+    if (this.#state.name === 'initialising') this.#initialised(this.#state.init);
+    if (this.#dispatch({ type: 'poll' })) return { kind: 'accepted' };
+    this.#poll = earlier;
+    return refusal;
+  }
+
+  #initialised(init: InitPhase): void {
+    this.#sampleMemory();
+    const initMs = this.#attempt?.endInit();
+    if (this.#held !== undefined && init === 'init') this.#held.initDurationMs = initMs;
+  }
+
+  #answer(answer: RuntimeAnswer): Verdict {
+    if (this.#state.name !== 'busy' || this.#state.phase !== 'running') {
+      return invalidState(
+        this.#state,
+        answer.kind === 'error' ? 'InvocationErrorResponse' : 'InvocationResponse',
+      );
+    }
+    if (answer.requestId !== this.requestId) return { kind: 'invalidRequestId' };
+    this.#dispatch({ type: 'answer', ending: endingOf(answer) });
+    this.#sampleMemory(answer.maxMemoryKb);
+    return { kind: 'accepted' };
+  }
+
+  #deliver(): void {
+    const held = this.#held;
+    const poll = this.#poll;
+    if (held === undefined || poll === undefined)
+      throw new Error(`Environment ${this.id} has nothing to deliver`);
+    this.#poll = undefined;
+    this.#announce(held);
+    held.begin();
+    this.#timeout ??= this.#deadline(this.#spec.timeoutMs, 'timeout');
+    poll.deliver({ ...held.assignment, deadlineMs: this.#timeout.at });
+  }
+
+  #drain(held: HeldInvocation | undefined): void {
+    whenDrained(
+      () => this.#log.writes,
+      () => {
+        // An exit in the meantime has completed the invocation.
+        if (held !== undefined && held === this.#held) this.#dispatch({ type: 'drained' });
+      },
+    );
+  }
+
+  /** Once an invocation, when its event is delivered or when it has failed before that. */
+  #announce(held: HeldInvocation): void {
+    if (held.announced) return;
+    held.announced = true;
+    this.#log.line(startLine(held.assignment.requestId, this.#spec.version));
+  }
+
+  #complete(ending: Ending): void {
+    const held = this.#held;
+    if (held === undefined) throw new Error(`Environment ${this.id} has nothing to complete`);
+    this.#held = undefined;
+    this.#timeout = undefined;
+    this.#announce(held);
+    held.complete(ending, this.#spec.timeoutMs, {
+      log: this.#log.take(),
+      maxMemoryUsedMb: this.#maxMemoryMb,
+      ...(this.#engineVersion === undefined ? {} : { engineVersion: this.#engineVersion }),
+    });
+  }
+
+  /** @param reportedKb what the runtime says of itself, for systems that do not tell. */
+  #sampleMemory(reportedKb = 0): void {
+    const peak = this.#attempt?.peakMemoryMb() ?? Math.ceil(reportedKb / 1024);
+    this.#maxMemoryMb = Math.max(this.#maxMemoryMb, peak);
+  }
+
+  async #release(): Promise<void> {
+    // A listener that could not be opened has been told of by the failed start.
+    const api = await this.#api?.catch(() => undefined);
+    api?.close();
+    // What a handler left behind may resist; the folder is cleared again when the engine starts.
+    await rm(this.#spec.directory, { recursive: true, force: true }).catch(error =>
+      this.#ports.log.warn(`The folder of environment ${this.id} could not be removed: ${messageOf(error)}`),
+    );
+    this.#spec.released();
+    this.#gone.resolve();
+  }
+}

@@ -1,0 +1,116 @@
+import type { EnvironmentState } from './environmentLifecycle.ts';
+import type { Assignment, AssignmentOutcome } from './heldInvocation.ts';
+
+/** What the pool sees of an environment. */
+export interface PooledEnvironment {
+  readonly id: string;
+  readonly state: EnvironmentState;
+  readonly requestId: string | undefined;
+  assign(assignment: Assignment): Promise<AssignmentOutcome>;
+  retire(): void;
+  stop(): Promise<void>;
+}
+
+interface Member {
+  readonly environment: PooledEnvironment;
+  /** Environments of one function and version and code are interchangeable. */
+  readonly revision: string;
+  readonly group: string;
+  /** Grows with every use. */
+  lastUse: number;
+}
+
+/** What to do with an invocation. */
+export type Placement =
+  | { readonly kind: 'reuse'; readonly id: string }
+  /** `evict` is an idle environment of another revision that has to make room. */
+  | { readonly kind: 'start'; readonly evict?: string }
+  | { readonly kind: 'throttle' };
+
+/** A member as placing it needs to know. */
+export interface Candidate {
+  readonly id: string;
+  readonly revision: string;
+  readonly idle: boolean;
+  readonly leaving: boolean;
+  readonly lastUse: number;
+}
+
+/**
+ * One event at a time in an environment: the idle one that was used last, else a new one, in the place of the
+ * one that has been idle for longest where the machine holds as many as it may.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ */
+export function place(candidates: readonly Candidate[], revision: string, max: number): Placement {
+  const staying = candidates.filter(candidate => !candidate.leaving);
+  const idle = staying.filter(candidate => candidate.idle).sort((a, b) => b.lastUse - a.lastUse);
+  const own = idle.find(candidate => candidate.revision === revision);
+  if (own !== undefined) return { kind: 'reuse', id: own.id };
+  if (staying.length < max) return { kind: 'start' };
+  const oldest = idle.at(-1);
+  return oldest === undefined ? { kind: 'throttle' } : { kind: 'start', evict: oldest.id };
+}
+
+/** The execution environments of all functions. */
+export class EnvironmentPool {
+  readonly #max: number;
+  readonly #members = new Map<string, Member>();
+  #uses = 0;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  /**
+   * An environment for one invocation, to be assigned at once; undefined when there can be none now.
+   *
+   * @param group the function and version, whose environments of other revisions are out of date
+   * @param start makes an environment, which must tell the pool by `remove` when it is gone
+   */
+  acquire(group: string, revision: string, start: () => PooledEnvironment): PooledEnvironment | undefined {
+    for (const member of this.#members.values()) {
+      if (member.group === group && member.revision !== revision) member.environment.retire();
+    }
+    const placement = place([...this.#members.values()].map(candidateOf), revision, this.#max);
+    if (placement.kind === 'throttle') return undefined;
+    if (placement.kind === 'start') {
+      if (placement.evict !== undefined) this.#members.get(placement.evict)?.environment.retire();
+      const environment = start();
+      this.#members.set(environment.id, { environment, revision, group, lastUse: ++this.#uses });
+      return environment;
+    }
+    const member = this.#members.get(placement.id);
+    if (member !== undefined) member.lastUse = ++this.#uses;
+    return member?.environment;
+  }
+
+  get(id: string): PooledEnvironment | undefined {
+    return this.#members.get(id)?.environment;
+  }
+
+  remove(id: string): void {
+    this.#members.delete(id);
+  }
+
+  /** Ends the environments of a function and version as they become idle. */
+  retire(group: string): void {
+    for (const member of this.#members.values()) if (member.group === group) member.environment.retire();
+  }
+
+  /** Ends all environments now; settled when nothing is left of them. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#members.values()].map(member => member.environment.stop()));
+  }
+}
+
+function candidateOf({ environment, revision, lastUse }: Member): Candidate {
+  const { state } = environment;
+  return {
+    id: environment.id,
+    revision,
+    lastUse,
+    idle: state.name === 'idle',
+    leaving: state.name === 'stopping' || state.name === 'gone',
+  };
+}

@@ -1,0 +1,31 @@
+import type { Ending, EnvironmentState } from './environmentLifecycle.ts';
+import { errorTypeOf, type RuntimeAnswer, type Verdict } from './runtimeApi.ts';
+
+/** The refusal of a call that the Runtime API does not allow now. */
+export function invalidState(state: EnvironmentState, to: RuntimeStateName): Verdict {
+  return { kind: 'invalidState', from: runtimeStateName(state), to };
+}
+
+/** The states of a runtime by the names that the Runtime API uses in its errors. */
+type RuntimeStateName =
+  | 'Started'
+  | 'InitError'
+  | 'Ready'
+  | 'Running'
+  | 'InvocationResponse'
+  | 'InvocationErrorResponse'
+  | 'RuntimeResponseSentState';
+
+function runtimeStateName(state: EnvironmentState): RuntimeStateName {
+  if (state.name === 'starting' || state.name === 'initialising') return 'Started';
+  if (state.name === 'busy') return state.phase === 'running' ? 'Running' : 'RuntimeResponseSentState';
+  return state.name === 'idle' && state.runtime === 'settling' ? 'RuntimeResponseSentState' : 'Ready';
+}
+
+/** How an invocation ends by what the runtime posted. */
+export function endingOf(answer: RuntimeAnswer): Ending {
+  const { body } = answer;
+  if (body === undefined) return { kind: 'responseTooLarge' };
+  if (answer.kind === 'response') return { kind: 'response', body };
+  return { kind: 'error', body, errorType: answer.errorType ?? errorTypeOf(body) ?? 'Runtime.Unknown' };
+}
