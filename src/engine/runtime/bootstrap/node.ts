@@ -1,0 +1,109 @@
+// The runtime of Node.js functions: loads the handler, then asks the Runtime API for one event after the other.
+// It is bundled alone (dist/bootstrap-node.js) and runs in the process of an execution environment.
+import { callAsyncHandler } from './asyncHandler.ts';
+import { callbackWarning, callCallbackHandler } from './callbackHandler.ts';
+import { createRuntimeClient, type Invocation } from './client.ts';
+import { lambdaConsole, patchConsole } from './console.ts';
+import { contextFields } from './context.ts';
+import { errorBody, loggedError, RuntimeError, unhandledRejection } from './errors.ts';
+import { type Handler, loadHandler, provideAwslambda } from './handler.ts';
+import { flushOutput, watchOutput } from './output.ts';
+import type { HandlerResult } from './result.ts';
+
+const variables = process.env;
+/** 24 for `AWS_Lambda_nodejs24.x`: the managed runtime whose ways are followed. */
+const major = Number(/nodejs(\d+)/.exec(variables.AWS_EXECUTION_ENV ?? '')?.[1] ?? 24);
+const client = createRuntimeClient(variables.AWS_LAMBDA_RUNTIME_API ?? '');
+const log = lambdaConsole(major >= 24 ? '-' : 'undefined');
+
+void main();
+
+async function main(): Promise<void> {
+  // The editor's own executable needs it to behave as Node.js; the handler's children must not inherit it.
+  delete variables.ELECTRON_RUN_AS_NODE;
+  watchOutput();
+  patchConsole(log);
+  process.setSourceMapsEnabled(true);
+  provideAwslambda();
+  const current: { requestId?: string } = {};
+  if (major < 24) reportUncaught(current);
+  const handler = await initialise();
+  for (;;) {
+    const invocation = await client.next();
+    current.requestId = invocation.requestId;
+    await handle(handler, invocation);
+  }
+}
+
+async function initialise(): Promise<Handler> {
+  try {
+    const handler = await loadHandler(variables.LAMBDA_TASK_ROOT ?? '', variables._HANDLER ?? '');
+    const warning = callbackWarning(handler, major, variables);
+    if (major >= 24) refuseCallback(handler);
+    else if (warning !== undefined) log.write('WARN', warning);
+    return handler;
+  } catch (error) {
+    log.write('ERROR', major >= 24 ? 'Init Error' : 'Uncaught Exception', loggedError(error));
+    await flushOutput();
+    await client.initError(errorBody(error));
+    process.exit(1);
+  }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
+function refuseCallback(handler: Handler): void {
+  if (handler.length < 3) return;
+  throw new RuntimeError(
+    'Runtime.CallbackHandlerDeprecated',
+    'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +
+      'You need to modify this function to use a supported handler signature to use Node.js 24 or later. ' +
+      'For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
+  );
+}
+
+async function handle(handler: Handler, invocation: Invocation): Promise<void> {
+  log.setRequestId(invocation.requestId);
+  if (invocation.traceHeader === undefined) delete variables._X_AMZN_TRACE_ID;
+  else variables._X_AMZN_TRACE_ID = invocation.traceHeader;
+  const fields = contextFields(invocation, variables, major);
+  const event: unknown = JSON.parse(invocation.body);
+  const result = serialised(
+    major >= 24
+      ? await callAsyncHandler(handler, event, fields)
+      : await callCallbackHandler(handler, event, fields),
+  );
+  if (!result.ok) log.write('ERROR', 'Invoke Error', loggedError(result.error));
+  await flushOutput();
+  if (result.ok) await client.respond(invocation.requestId, result.body);
+  else await client.fail(invocation.requestId, errorBody(result.error));
+}
+
+/** What JSON has no word for (`undefined`, a function) is answered as `null`. */
+function serialised(
+  result: HandlerResult,
+): { readonly ok: true; readonly body: string } | { readonly ok: false; readonly error: unknown } {
+  if (!result.ok) return result;
+  try {
+    return { ok: true, body: JSON.stringify(result.value) ?? 'null' };
+  } catch {
+    // A circular structure, a BigInt, a toJSON that throws.
+    const error = new RuntimeError('Runtime.JSONStringifyError', 'Unable to stringify response body');
+    return { ok: false, error };
+  }
+}
+
+/** Up to nodejs22.x an error that nobody awaited is the invocation's answer, and then the process ends. */
+function reportUncaught(current: { requestId?: string }): void {
+  const report = async (title: string, error: unknown, exitCode: number) => {
+    log.write('ERROR', title, loggedError(error));
+    await flushOutput();
+    if (current.requestId === undefined) await client.initError(errorBody(error));
+    else await client.fail(current.requestId, errorBody(error));
+    process.exit(exitCode);
+  };
+  process.on('uncaughtException', error => void report('Uncaught Exception', error, 129));
+  process.on(
+    'unhandledRejection',
+    reason => void report('Unhandled Promise Rejection', unhandledRejection(reason), 128),
+  );
+}

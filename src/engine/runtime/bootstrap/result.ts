@@ -1,0 +1,4 @@
+/** How an invocation went. */
+export type HandlerResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: unknown };
