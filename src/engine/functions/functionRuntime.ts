@@ -1,0 +1,201 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FunctionDefinition } from '../../model/functionDefinition.ts';
+import { messageOf, UserError } from '../../shared/errors.ts';
+import type {
+  FunctionRuntime,
+  FunctionRuntimeOptions,
+  InvokeOutcome,
+  InvokeRequest,
+  ServiceError,
+} from '../invoke/invocation.ts';
+import { completeInvocation } from '../invoke/outcome.ts';
+import { serviceException, tooManyRequests } from '../invoke/serviceErrors.ts';
+import { traceHeaderFor } from '../invoke/traceHeader.ts';
+import type { Assignment, AssignmentOutcome } from '../runtime/heldInvocation.ts';
+import { EnvironmentPool } from '../runtime/pool.ts';
+import { type Admission, admit, configurationRefusal, latestVersion } from './admission.ts';
+import { FunctionBuild } from './build.ts';
+import { failedBuildOutcome } from './buildErrors.ts';
+import type { Code } from './codeStore.ts';
+import { EnvironmentFactory, type EnvironmentFactoryPorts } from './environmentFactory.ts';
+import { type Esbuild, loadEsbuild } from './esbuildLoader.ts';
+import { updateFunctions } from './registry.ts';
+
+/** Builds and runs the functions of a workspace, each in execution environments of its own. */
+export function createFunctionRuntime(
+  ports: EnvironmentFactoryPorts,
+  options: FunctionRuntimeOptions,
+): FunctionRuntime {
+  // Source maps are relative, so that the folder must be known by its real path.
+  mkdirSync(options.workDirectory, { recursive: true });
+  const workDirectory = realpathSync(options.workDirectory);
+  return new LocalFunctionRuntime(ports, { ...options, workDirectory });
+}
+
+class LocalFunctionRuntime implements FunctionRuntime {
+  readonly #ports: EnvironmentFactoryPorts;
+  readonly #options: FunctionRuntimeOptions;
+  readonly #pool: EnvironmentPool;
+  readonly #factory: EnvironmentFactory;
+  readonly #builds = new Map<string, FunctionBuild>();
+  /** What an engine that was killed has left behind is removed first. */
+  readonly #ready: Promise<unknown>;
+  #esbuild: Promise<Esbuild> | undefined;
+  #functions: ReadonlyMap<string, FunctionDefinition> = new Map();
+  #buildCount = 0;
+  #stopped = false;
+
+  constructor(ports: EnvironmentFactoryPorts, options: FunctionRuntimeOptions) {
+    this.#ports = ports;
+    this.#options = options;
+    this.#pool = new EnvironmentPool(options.maxEnvironments);
+    this.#factory = new EnvironmentFactory(ports, options);
+    this.#ready = Promise.all(
+      ['code', 'environments'].map(name =>
+        rm(join(options.workDirectory, name), { recursive: true, force: true }).catch(error =>
+          ports.log.warn(`Files of an earlier run could not be removed: ${messageOf(error)}`),
+        ),
+      ),
+    );
+  }
+
+  update(definitions: readonly FunctionDefinition[]): void {
+    const { functions, outdated, changed } = updateFunctions(this.#functions, definitions);
+    this.#functions = functions;
+    for (const name of outdated) {
+      this.#pool.retire(groupOf(name));
+      void this.#builds.get(name)?.dispose();
+      this.#builds.delete(name);
+    }
+    if (changed) this.#ports.events.emit({ type: 'functionsChanged', functions: [...functions.keys()] });
+  }
+
+  names(): readonly string[] {
+    return [...this.#functions.values()]
+      .filter(definition => configurationRefusal(definition) === undefined)
+      .map(definition => definition.name);
+  }
+
+  currentRequest(environmentId: string): string | undefined {
+    return this.#pool.get(environmentId)?.requestId;
+  }
+
+  check(functionName: string, qualifier?: string): ServiceError | undefined {
+    const admission = this.#admit(functionName, qualifier);
+    return admission.kind === 'refused' ? admission.error : undefined;
+  }
+
+  async invoke(request: InvokeRequest): Promise<InvokeOutcome> {
+    try {
+      return await this.#invoke(request);
+    } catch (error) {
+      if (!(error instanceof UserError)) this.#ports.log.error('An invocation could not be run', error);
+      return rejected(serviceException(messageOf(error)));
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#pool.stop();
+    await Promise.all([...this.#builds.values()].map(build => build.dispose()));
+    await this.#ready;
+  }
+
+  async #invoke(request: InvokeRequest): Promise<InvokeOutcome> {
+    await this.#ready;
+    const admission = this.#admit(request.functionName, request.qualifier);
+    if (admission.kind === 'refused') return rejected(admission.error);
+    const { definition } = admission;
+    const built = await this.#buildOf(definition).code();
+    if (this.#functions.get(definition.name) !== definition) return this.#invoke(request);
+    if (this.#stopped) return rejected(serviceException('The engine has been stopped.'));
+    if (built.kind === 'failed') {
+      const { error } = built;
+      this.#ports.events.emit({
+        type: 'buildFailed',
+        functionName: definition.name,
+        message: error.errorMessage,
+      });
+      const now = new Date(this.#ports.clock.now());
+      const seen = failedBuildOutcome(error, request.requestId, latestVersion, now);
+      return this.#run(request, definition, this.#ports.ids.hex(16), () => Promise.resolve(seen));
+    }
+    const environment = this.#acquire(definition, built.code);
+    if (environment === undefined) return rejected(tooManyRequests());
+    return this.#run(request, definition, environment.id, assignment => environment.assign(assignment));
+  }
+
+  async #run(
+    request: InvokeRequest,
+    definition: FunctionDefinition,
+    environmentId: string,
+    assign: (assignment: Assignment) => Promise<AssignmentOutcome>,
+  ): Promise<InvokeOutcome> {
+    const { clock, events, ids } = this.#ports;
+    const { requestId, clientContext, qualifier, payload } = request;
+    const startedAt = clock.now();
+    events.emit({
+      type: 'invocationStarted',
+      requestId,
+      functionName: definition.name,
+      qualifier: qualifier ?? latestVersion,
+    });
+    const seen = assign({
+      requestId,
+      payload,
+      invokedFunctionArn: this.#arn(definition.name, qualifier),
+      traceHeader: traceHeaderFor(request.traceHeader, startedAt, ids),
+      ...(clientContext === undefined ? {} : { clientContext }),
+    });
+    const { outcome, record } = completeInvocation(
+      { request, definition, version: latestVersion, region: this.#options.region, environmentId, startedAt },
+      await seen,
+    );
+    events.emit({ type: 'invocationEnded', ...record });
+    return outcome;
+  }
+
+  #admit(functionName: string, qualifier?: string): Admission {
+    return admit(this.#functions.get(functionName), this.#arn(functionName), qualifier);
+  }
+
+  #acquire(definition: FunctionDefinition, code: Code) {
+    const group = groupOf(definition.name);
+    return this.#pool.acquire(group, code.digest, () =>
+      this.#factory.start(definition, code, latestVersion, id => this.#pool.remove(id)),
+    );
+  }
+
+  #buildOf(definition: FunctionDefinition): FunctionBuild {
+    const known = this.#builds.get(definition.name);
+    if (known !== undefined) return known;
+    const { distDirectory, workDirectory } = this.#options;
+    const build = new FunctionBuild(
+      definition,
+      join(workDirectory, 'code', `${encodeURIComponent(definition.name)}.${++this.#buildCount}`),
+      () => {
+        this.#esbuild ??= loadEsbuild(distDirectory);
+        return this.#esbuild;
+      },
+      this.#ports.clock,
+    );
+    this.#builds.set(definition.name, build);
+    return build;
+  }
+
+  #arn(functionName: string, qualifier?: string): string {
+    const { region, accountId } = this.#options;
+    const arn = `arn:aws:lambda:${region}:${accountId}:function:${functionName}`;
+    return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+  }
+}
+
+function groupOf(functionName: string): string {
+  return `${functionName}:${latestVersion}`;
+}
+
+function rejected(error: ServiceError): InvokeOutcome {
+  return { kind: 'rejected', error };
+}
