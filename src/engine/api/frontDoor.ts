@@ -1,0 +1,121 @@
+import type { Clock } from '../../shared/clock.ts';
+import { parseAuthorization } from '../auth/authorization.ts';
+import type { Verifier } from '../auth/verifier.ts';
+import type { FunctionRuntime } from '../invoke/invocation.ts';
+import type { EventSink, Principal } from '../ports.ts';
+import { actionOf } from './awsAction.ts';
+import type { HttpReply, HttpRequest, StreamingReply } from './http.ts';
+import type { RequestListener } from './httpServer.ts';
+import type { LambdaService } from './lambdaService.ts';
+import type { LensRoutes } from './lensRoutes.ts';
+import { maxSynchronousPayload } from './operations/invoke.ts';
+import { originRefusal } from './originGuard.ts';
+import { errorInProtocolOf, refuseService } from './otherServices.ts';
+import { accessDenied, errorReply, frontError, requestTooLarge } from './serviceErrors.ts';
+
+export interface FrontDoorParts {
+  readonly port: number;
+  readonly clock: Pick<Clock, 'monotonic'>;
+  readonly verifier: Verifier;
+  readonly lambda: LambdaService;
+  readonly lens: LensRoutes;
+  readonly events: EventSink;
+  readonly runtime: Pick<FunctionRuntime, 'currentRequest'>;
+}
+
+export interface FrontDoor {
+  readonly receive: RequestListener;
+  /** From now on the user's requests are refused; those of running handlers are still answered. */
+  drain(): void;
+  /** Settles when no request to a service is under way. */
+  whenIdle(): Promise<void>;
+}
+
+/** What every request passes: where it comes from, who signed it, which service it is for. */
+export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
+  let isDraining = false;
+  let underWay = 0;
+  let idle: (() => void)[] = [];
+
+  async function receive(
+    ...[head, requestId, readBody]: Parameters<RequestListener>
+  ): Promise<HttpReply | StreamingReply> {
+    const refusal = originRefusal(head, parts.port);
+    if (refusal) return errorReply(accessDenied(refusal));
+    const authorization = parseAuthorization(head);
+    if (authorization.kind === 'refused') return errorReply(authorization.error);
+    const { claim } = authorization;
+    const { service } = claim.scope;
+    const limit = service === 'lambda' ? maxSynchronousPayload : maxOtherPayload;
+    const body = await readBody(limit);
+    if (body.kind === 'tooLarge') {
+      return errorInProtocolOf(service, head, requestTooLarge(body.byteLength, limit), requestId);
+    }
+    const request = { ...head, body: body.bytes };
+    const verification = await parts.verifier.verify(request, claim);
+    if (verification.kind === 'refused') {
+      return errorInProtocolOf(service, head, verification.error, requestId);
+    }
+    const { principal } = verification;
+    if (isDraining && principal.kind === 'user') {
+      return errorReply(frontError('ServiceUnavailableException', 503, 'The engine is shutting down.'));
+    }
+    return serve(request, requestId, service, principal);
+  }
+
+  async function serve(
+    request: HttpRequest,
+    requestId: string,
+    service: string,
+    principal: Principal,
+  ): Promise<HttpReply | StreamingReply> {
+    if (service === 'lambda' && request.path.startsWith('/_lens/')) {
+      return principal.kind === 'user'
+        ? parts.lens.handle(request)
+        : errorReply(accessDenied('Only the user of this engine may control it, not a function.'));
+    }
+    underWay++;
+    const startedAt = parts.clock.monotonic();
+    // Asked before the call: the invocation may be over when its call to another service is.
+    const caller =
+      principal.kind === 'environment' ? parts.runtime.currentRequest(principal.environmentId) : undefined;
+    try {
+      const reply =
+        service === 'lambda'
+          ? await parts.lambda.handle(request, requestId)
+          : refuseService(service, request, requestId);
+      if (principal.kind === 'environment') {
+        parts.events.emit({
+          type: 'awsCall',
+          service,
+          action: (service === 'lambda' ? parts.lambda.operationOf(request) : undefined) ?? actionOf(request),
+          environmentId: principal.environmentId,
+          functionName: principal.functionName,
+          ...(caller === undefined ? {} : { requestId: caller }),
+          statusCode: reply.status,
+          durationMs: parts.clock.monotonic() - startedAt,
+        });
+      }
+      return reply;
+    } finally {
+      underWay--;
+      if (underWay === 0) for (const settle of idle.splice(0)) settle();
+    }
+  }
+
+  return {
+    receive,
+    drain() {
+      isDraining = true;
+    },
+    whenIdle: () =>
+      underWay === 0
+        ? Promise.resolve()
+        : new Promise(resolve => {
+            idle = [...idle, resolve];
+          }),
+  };
+}
+
+/** Nothing that is passed on is larger than this; S3 alone would take more. */
+const maxOtherPayload = 64 * 1024 * 1024;

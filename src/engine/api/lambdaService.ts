@@ -1,0 +1,64 @@
+import * as lambda from '@aws-sdk/client-lambda';
+import type { Log } from '../../shared/log.ts';
+import { readInput, writeOutput } from './binding.ts';
+import type { HttpHead, HttpReply, HttpRequest } from './http.ts';
+import type { OperationHandler } from './operations/operation.ts';
+import { deriveRoutes, operationName, type RouteTable } from './routes.ts';
+import { errorReply, frontError, internalFailure, unsupported } from './serviceErrors.ts';
+
+export interface LambdaService {
+  /** The operation that a request asks for; undefined when its path is none of Lambda's. */
+  operationOf(request: HttpHead): string | undefined;
+  handle(request: HttpRequest, requestId: string): Promise<HttpReply>;
+}
+
+/** @param handlers by operation name; every other operation of the model answers 501 by name. */
+export function createLambdaService(
+  handlers: Readonly<Record<string, OperationHandler>>,
+  log: Log,
+  routes: RouteTable = deriveRoutes(lambda),
+): LambdaService {
+  return {
+    operationOf(request) {
+      const match = routes.match(request);
+      return match.kind === 'matched' ? operationName(match.operation) : undefined;
+    },
+    async handle(request, requestId) {
+      const match = routes.match(request);
+      if (match.kind === 'unmatched') {
+        return errorReply(
+          frontError(
+            'UnknownOperationException',
+            404,
+            `${request.method} ${request.path} is no operation of AWS Lambda.`,
+          ),
+        );
+      }
+      const name = operationName(match.operation);
+      const handler = handlers[name];
+      if (!handler) {
+        return errorReply(
+          unsupported(
+            name,
+            'is an operation of AWS Lambda that this version of Lambda Lens does not answer.',
+          ),
+        );
+      }
+      try {
+        const input = await readInput(match.operation, request, match.labels);
+        const result = await handler(input, { requestId, headers: request.headers });
+        return result.kind === 'failed'
+          ? errorReply(result.error)
+          : writeOutput(match.operation, result.output);
+      } catch (error) {
+        if (error instanceof SyntaxError) {
+          return errorReply(
+            frontError('SerializationException', 400, `The request body is no JSON: ${error.message}`),
+          );
+        }
+        log.error(`${name} ${requestId} failed inside the engine`, error);
+        return errorReply(internalFailure(`${name} failed inside the engine; its log says why.`));
+      }
+    },
+  };
+}

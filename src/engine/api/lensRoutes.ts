@@ -1,0 +1,82 @@
+import type { InvocationRecord } from '../../model/engineEvent.ts';
+import type { Disposable } from '../../shared/disposable.ts';
+import type { EventLog } from '../events/eventLog.ts';
+import { streamEvents } from '../events/eventStream.ts';
+import { type HttpReply, type HttpRequest, jsonReply, queryValue, type StreamingReply } from './http.ts';
+import { errorReply, frontError, invalidParameterValue, resourceNotFound } from './serviceErrors.ts';
+
+export interface LensParts {
+  readonly events: Pick<EventLog, 'onDidEmit' | 'lastId' | 'since'>;
+  readonly history: {
+    list(functionName: string): readonly InvocationRecord[];
+    lastPayload(functionName: string): Uint8Array | undefined;
+  };
+  /** The names that can be invoked. */
+  readonly functions: () => readonly string[];
+  /** Undefined when the engine is already ending. */
+  readonly acquireLease: () => Disposable | undefined;
+  /** Returns at once; the engine drains and ends. */
+  readonly shutDown: () => void;
+}
+
+export interface LensRoutes {
+  handle(request: HttpRequest): HttpReply | StreamingReply;
+}
+
+/** What a view or a command line asks of the engine and AWS has no API for: `/_lens/...`. */
+export function createLensRoutes(parts: LensParts): LensRoutes {
+  const routes: Readonly<Record<string, (request: HttpRequest) => HttpReply | StreamingReply>> = {
+    'GET /_lens/events': request => {
+      const text = request.headers['last-event-id'];
+      const lastEventId = text === undefined ? undefined : Number(text);
+      if (lastEventId !== undefined && !Number.isSafeInteger(lastEventId)) {
+        return errorReply(
+          invalidParameterValue(`Last-Event-ID must be an id of this stream, not '${text}'.`),
+        );
+      }
+      return { stream: response => streamEvents(response, parts.events, lastEventId) };
+    },
+    'GET /_lens/lease': () => {
+      const lease = parts.acquireLease();
+      if (!lease) {
+        return errorReply(frontError('ServiceUnavailableException', 503, 'The engine is shutting down.'));
+      }
+      return {
+        stream: response => {
+          response.on('close', () => lease.dispose());
+          response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
+          response.write('The engine runs at least as long as this connection is open.\n');
+        },
+      };
+    },
+    'POST /_lens/shutdown': () => {
+      parts.shutDown();
+      return jsonReply(202, {});
+    },
+    'GET /_lens/functions': () => jsonReply(200, { functions: parts.functions() }),
+    'GET /_lens/invocations': request =>
+      withFunction(request, name => jsonReply(200, { invocations: parts.history.list(name) })),
+    'GET /_lens/last-event': request =>
+      withFunction(request, name => {
+        const payload = parts.history.lastPayload(name);
+        return payload
+          ? { status: 200, headers: { 'content-type': 'application/json' }, body: payload }
+          : errorReply(resourceNotFound(`No invocation of ${name} is remembered.`));
+      }),
+  };
+  return {
+    handle(request) {
+      const route = routes[`${request.method} ${request.path}`];
+      return route
+        ? route(request)
+        : errorReply(
+            frontError('UnknownOperationException', 404, `There is no ${request.method} ${request.path}.`),
+          );
+    },
+  };
+}
+
+function withFunction(request: HttpRequest, answer: (functionName: string) => HttpReply): HttpReply {
+  const name = queryValue(request, 'function');
+  return name ? answer(name) : errorReply(invalidParameterValue('The parameter "function" is missing.'));
+}

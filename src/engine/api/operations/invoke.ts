@@ -1,0 +1,164 @@
+import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import type { InvokeRequest, Invoker, ServiceError } from '../../invoke/invocation.ts';
+import {
+  enumFailures,
+  functionNameFailures,
+  qualifierFailures,
+  resolveFunctionName,
+} from '../functionName.ts';
+import { findJsonFault } from '../jsonFault.ts';
+import { invalidRequestContent, unsupported, validation } from '../serviceErrors.ts';
+import { type OperationContext, type OperationResult, operation } from './operation.ts';
+
+export interface InvokeDependencies {
+  readonly invoker: Invoker;
+  readonly home: { readonly region: string; readonly accountId: string };
+  /** Keeps the payload for the history of the invocation that is about to begin. */
+  readonly remember: (requestId: string, payload: Uint8Array) => void;
+  /** The invocation was not accepted after all. */
+  readonly forget: (requestId: string) => void;
+}
+
+/**
+ * The largest request and response of a synchronous invocation: 6 MB and 100 bytes.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution
+ */
+export const maxSynchronousPayload = 6_291_556;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export function createInvoke({ invoker, home, remember, forget }: InvokeDependencies) {
+  return operation<InvocationRequest, InvocationResponse>(async (input, context) => {
+    const prepared = prepare(input, context, home);
+    if (prepared.kind === 'failed') return prepared;
+    const { request } = prepared;
+    if (input.InvocationType === 'DryRun') {
+      const error = invoker.check(request.functionName, request.qualifier);
+      return error ? failed(error) : { kind: 'answered', output: { StatusCode: 204 } };
+    }
+    remember(request.requestId, request.payload);
+    const outcome = await invoker.invoke(request);
+    if (outcome.kind === 'rejected') {
+      forget(request.requestId);
+      return failed(outcome.error);
+    }
+    return {
+      kind: 'answered',
+      output: {
+        StatusCode: 200,
+        Payload: new Uint8Array(outcome.payload),
+        ExecutedVersion: outcome.executedVersion,
+        ...(outcome.functionError ? { FunctionError: outcome.functionError } : {}),
+        ...(input.LogType === 'Tail' ? { LogResult: logTail(outcome.log) } : {}),
+      },
+    };
+  });
+}
+
+type Prepared =
+  | { readonly kind: 'ready'; readonly request: InvokeRequest }
+  | { readonly kind: 'failed'; readonly error: ServiceError };
+
+/** Everything that can be wrong with a request before a function is asked for, in AWS's order. */
+function prepare(
+  input: InvocationRequest,
+  context: OperationContext,
+  home: InvokeDependencies['home'],
+): Prepared {
+  const failures = constraintFailures(input);
+  if (failures.length > 0) return failed(validation(failures));
+  const refusal = unsupportedMember(input);
+  if (refusal) return failed(refusal);
+  const resolved = resolveFunctionName(input.FunctionName ?? '', input.Qualifier, home);
+  if (resolved.kind === 'refused') return failed(resolved.error);
+  const clientContext = readClientContext(input.ClientContext);
+  if (clientContext.kind === 'failed') return clientContext;
+  // An absent body reaches the handler as an empty object (recorded in test_runtime_introspection_x86).
+  const payload = input.Payload ?? emptyObject;
+  const fault = findJsonFault(payload);
+  if (fault) {
+    return failed(
+      invalidRequestContent(
+        `Could not parse request body into json: Could not parse payload into json: ${fault.message}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: ${fault.line}, column: ${fault.column}]`,
+      ),
+    );
+  }
+  const traceHeader = context.headers['x-amzn-trace-id'];
+  return {
+    kind: 'ready',
+    request: {
+      requestId: context.requestId,
+      ...resolved.reference,
+      payload,
+      ...(clientContext.json === undefined ? {} : { clientContext: clientContext.json }),
+      ...(traceHeader === undefined ? {} : { traceHeader }),
+    },
+  };
+}
+
+const emptyObject = new TextEncoder().encode('{}');
+
+function constraintFailures(input: InvocationRequest): readonly string[] {
+  return [
+    ...(input.Qualifier === undefined ? [] : qualifierFailures(input.Qualifier)),
+    ...functionNameFailures(input.FunctionName ?? ''),
+    ...(input.InvocationType === undefined
+      ? []
+      : enumFailures('invocationType', input.InvocationType, ['Event', 'RequestResponse', 'DryRun'])),
+    ...(input.LogType === undefined ? [] : enumFailures('logType', input.LogType, ['None', 'Tail'])),
+  ];
+}
+
+function unsupportedMember(input: InvocationRequest): ServiceError | undefined {
+  if (input.InvocationType === 'Event') {
+    return unsupported(
+      'InvocationType=Event',
+      'is not answered by this version of Lambda Lens: it has no queue for asynchronous invocations, and running the function at once would hide how AWS retries. Use RequestResponse.',
+    );
+  }
+  if (input.TenantId !== undefined) {
+    return unsupported('TenantId', 'is not answered: Lambda Lens does not isolate tenants.');
+  }
+  if (input.DurableExecutionName !== undefined) {
+    return unsupported('DurableExecutionName', 'is not answered: Lambda Lens runs no durable functions.');
+  }
+  return undefined;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#lambda-Invoke-request-ClientContext */
+function readClientContext(
+  header: string | undefined,
+): { readonly kind: 'read'; readonly json: string | undefined } | Extract<Prepared, { kind: 'failed' }> {
+  if (header === undefined) return { kind: 'read', json: undefined };
+  if (header.length > maxClientContext) {
+    return failed(
+      invalidRequestContent(
+        `Client context must be at most ${maxClientContext} bytes of Base64; this one has ${header.length}.`,
+      ),
+    );
+  }
+  const json = Buffer.from(header, 'base64').toString('utf8');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(header) || !isJsonObject(json)) {
+    return failed(invalidRequestContent('Client context must be a valid Base64-encoded JSON object.'));
+  }
+  return { kind: 'read', json };
+}
+
+const maxClientContext = 3_583;
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** `X-Amz-Log-Result` carries the last 4 KB of the log, cut at a byte. */
+function logTail(log: string): string {
+  return Buffer.from(log, 'utf8').subarray(-4096).toString('base64');
+}
+
+function failed(error: ServiceError): Extract<OperationResult<never>, { kind: 'failed' }> {
+  return { kind: 'failed', error };
+}
