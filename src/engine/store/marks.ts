@@ -1,0 +1,20 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../shared/log.ts';
+import type { EventIdMark } from '../events/eventLog.ts';
+
+/** How far the ids of the event log have been given out. */
+export function eventIdMark(database: DatabaseSync, log: Log): EventIdMark {
+  const read = database.prepare("SELECT value FROM mark WHERE name = 'event'");
+  const write = database.prepare("INSERT OR REPLACE INTO mark (name, value) VALUES ('event', ?)");
+  return {
+    load: () => Number(read.get()?.value ?? 0),
+    save: id => {
+      try {
+        write.run(id);
+      } catch (error) {
+        // Events go on; only a client that resumes after the next restart may be misled.
+        log.error('The event ids could not be written to the database', error);
+      }
+    },
+  };
+}

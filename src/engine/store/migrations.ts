@@ -1,0 +1,51 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { UserError } from '../../shared/errors.ts';
+
+/** What each version of the schema adds to the one before; a step that was released never changes. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE process (
+    pid INTEGER PRIMARY KEY,
+    start_time TEXT NOT NULL
+  );
+
+  CREATE TABLE invocation (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    function_name TEXT NOT NULL,
+    record TEXT NOT NULL,
+    payload BLOB
+  );
+  CREATE INDEX invocation_by_function ON invocation (function_name, sequence);
+  `,
+];
+
+/**
+ * Brings a database to the newest version, all of it or nothing.
+ *
+ * @param file for the messages.
+ * @throws UserError when the database is of a version that this build does not know.
+ */
+export function migrate(database: DatabaseSync, file: string, steps: readonly string[] = migrations): void {
+  const version = versionOf(database);
+  if (version > steps.length) {
+    throw new UserError(
+      `${file} was written by a newer version of Lambda Lens (schema ${version}, this build knows ${steps.length}). Update Lambda Lens, or choose another state folder.`,
+    );
+  }
+  if (version === steps.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+}
