@@ -1,5 +1,6 @@
 import type { ServiceError } from '../invoke/invocation.ts';
-import { accessDenied, invalidParameterValue, resourceNotFound } from './serviceErrors.ts';
+import { invalidParameterValue } from '../invoke/serviceErrors.ts';
+import { accessDenied, resourceNotFound } from './serviceErrors.ts';
 
 export interface FunctionReference {
   readonly functionName: string;

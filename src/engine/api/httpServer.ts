@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { AddressInfo, Socket } from 'node:net';
 import { messageOf, UserError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
+import { serviceException } from '../invoke/serviceErrors.ts';
 import type { Ids } from '../ports.ts';
 import { type HttpHead, type HttpReply, parseTarget, type StreamingReply } from './http.ts';
-import { errorReply, frontError, internalFailure } from './serviceErrors.ts';
+import { errorReply, frontError } from './serviceErrors.ts';
 
 export type Body =
   | { readonly kind: 'whole'; readonly bytes: Uint8Array }
@@ -54,7 +55,8 @@ export async function startHttpServer(port: number, ids: Pick<Ids, 'uuid'>, log:
           if (response.destroyed) return;
           log.error(`${message.method} ${message.url?.replace(/\?.*/, '')} failed inside the engine`, error);
           if (response.headersSent) response.destroy();
-          else send(response, errorReply(internalFailure('The engine failed; its log says why.')), requestId);
+          else
+            send(response, errorReply(serviceException('The engine failed; its log says why.')), requestId);
         });
       });
     },

@@ -1,10 +1,11 @@
 import * as lambda from '@aws-sdk/client-lambda';
 import type { Log } from '../../shared/log.ts';
+import { serviceException } from '../invoke/serviceErrors.ts';
 import { readInput, writeOutput } from './binding.ts';
 import type { HttpHead, HttpReply, HttpRequest } from './http.ts';
 import type { OperationHandler } from './operations/operation.ts';
 import { deriveRoutes, operationName, type RouteTable } from './routes.ts';
-import { errorReply, frontError, internalFailure, unsupported } from './serviceErrors.ts';
+import { errorReply, frontError, unsupported } from './serviceErrors.ts';
 
 export interface LambdaService {
   /** The operation that a request asks for; undefined when its path is none of Lambda's. */
@@ -57,7 +58,7 @@ export function createLambdaService(
           );
         }
         log.error(`${name} ${requestId} failed inside the engine`, error);
-        return errorReply(internalFailure(`${name} failed inside the engine; its log says why.`));
+        return errorReply(serviceException(`${name} failed inside the engine; its log says why.`));
       }
     },
   };

@@ -2,8 +2,9 @@ import type { InvocationRecord } from '../../model/engineEvent.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { EventLog } from '../events/eventLog.ts';
 import { streamEvents } from '../events/eventStream.ts';
+import { invalidParameterValue } from '../invoke/serviceErrors.ts';
 import { type HttpReply, type HttpRequest, jsonReply, queryValue, type StreamingReply } from './http.ts';
-import { errorReply, frontError, invalidParameterValue, resourceNotFound } from './serviceErrors.ts';
+import { errorReply, frontError, resourceNotFound } from './serviceErrors.ts';
 
 export interface LensParts {
   readonly events: Pick<EventLog, 'onDidEmit' | 'lastId' | 'since'>;

@@ -9,10 +9,6 @@ export function resourceNotFound(message: string): ServiceError {
   return { name: 'ResourceNotFoundException', status: 404, body: { Type: 'User', Message: message } };
 }
 
-export function invalidParameterValue(message: string): ServiceError {
-  return { name: 'InvalidParameterValueException', status: 400, body: { Type: 'User', message } };
-}
-
 export function invalidRequestContent(message: string): ServiceError {
   return { name: 'InvalidRequestContentException', status: 400, body: { Type: 'User', message } };
 }
@@ -55,10 +51,6 @@ export function unsupported(what: string, explanation: string): ServiceError {
 /** An error of the part in front of every AWS service: authentication, routing, the engine's own state. */
 export function frontError(name: string, status: number, message: string): ServiceError {
   return { name, status, body: { message } };
-}
-
-export function internalFailure(message: string): ServiceError {
-  return { name: 'ServiceException', status: 500, body: { Type: 'Service', Message: message } };
 }
 
 /** The error as restJson1 puts it on the wire. */
