@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { FunctionDefinition } from '../model/functionDefinition.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Disposable } from '../shared/disposable.ts';
+import type { Log } from '../shared/log.ts';
+import { createFrontDoor } from './api/frontDoor.ts';
+import { startHttpServer } from './api/httpServer.ts';
+import { createLambdaService } from './api/lambdaService.ts';
+import { createLensRoutes } from './api/lensRoutes.ts';
+import { createInvoke } from './api/operations/invoke.ts';
+import { createCredentialStore } from './auth/credentialStore.ts';
+import { createVerifier } from './auth/verifier.ts';
+import { createEventLog, type EventLog } from './events/eventLog.ts';
+import type { FunctionRuntime, FunctionRuntimeOptions } from './invoke/invocation.ts';
+import type { Credentials, Ids, Ports, ProcessLedger } from './ports.ts';
+import { createInvocationHistory } from './store/invocationHistory.ts';
+import { eventIdMark } from './store/marks.ts';
+
+export interface EngineOptions {
+  readonly stateDirectory: string;
+  readonly distDirectory: string;
+  /** 0: the system chooses. */
+  readonly port: number;
+  readonly region: string;
+  readonly accountId: string;
+  readonly nodePath?: string;
+  /** The most execution environments alive at once. */
+  readonly maxEnvironments: number;
+  /** How long {@link Engine.stop} waits for what is under way before it ends it. */
+  readonly drainMs: number;
+}
+
+/** What the engine is made of that is not its own. */
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly processes: ProcessLedger;
+  /** Stays open until {@link Engine.stop} has settled; closing it is the caller's. */
+  readonly database: DatabaseSync;
+  readonly createFunctionRuntime: (ports: Ports, options: FunctionRuntimeOptions) => FunctionRuntime;
+  readonly acquireLease: () => Disposable | undefined;
+  /** A client asks for the end of the engine. */
+  readonly shutDown: () => void;
+}
+
+export interface Engine {
+  readonly events: Pick<EventLog, 'onDidEmit' | 'lastId' | 'since'>;
+  /** @throws UserError when the port cannot be had. */
+  start(): Promise<EngineEndpoint>;
+  /** The workspace's functions as they are now. Only after {@link start}. */
+  update(definitions: readonly FunctionDefinition[]): void;
+  /** Lets what is under way come to its end, ends every environment, and writes what is still unwritten. */
+  stop(): Promise<void>;
+}
+
+export interface EngineEndpoint {
+  /** For example `http://127.0.0.1:40123`. */
+  readonly endpoint: string;
+  /** The user's own keys. */
+  readonly credentials: Credentials;
+  readonly functions: () => readonly string[];
+}
+
+/** Puts a local Lambda service together. Whose process it runs in and who may use it is decided elsewhere. */
+export function createEngine(options: EngineOptions, parts: EngineParts): Engine {
+  const { clock, ids, log, database } = parts;
+  const events = createEventLog(clock, eventIdMark(database, log));
+  const history = createInvocationHistory(database, clock, log);
+  events.onDidEmit(event => {
+    if (event.type !== 'invocationEnded') return;
+    const { type: _type, id: _id, at: _at, ...record } = event;
+    history.add(record);
+  });
+  let running: Awaited<ReturnType<typeof open>> | undefined;
+
+  async function open() {
+    const server = await startHttpServer(options.port, ids, log);
+    const endpoint = `http://127.0.0.1:${server.port}`;
+    const credentials = createCredentialStore(ids);
+    const runtime = parts.createFunctionRuntime(
+      { clock, ids, log, events, credentials, processes: parts.processes },
+      {
+        distDirectory: options.distDirectory,
+        workDirectory: join(options.stateDirectory, 'work'),
+        region: options.region,
+        accountId: options.accountId,
+        endpoint,
+        maxEnvironments: options.maxEnvironments,
+        ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
+      },
+    );
+    const door = createFrontDoor({
+      port: server.port,
+      clock,
+      verifier: createVerifier(credentials, clock, options.region),
+      lambda: createLambdaService(
+        { Invoke: createInvoke({ invoker: runtime, home: options, ...history }) },
+        log,
+      ),
+      lens: createLensRoutes({
+        events,
+        history,
+        functions: () => runtime.names(),
+        acquireLease: parts.acquireLease,
+        shutDown: parts.shutDown,
+      }),
+      events,
+      runtime,
+    });
+    server.listen(door.receive);
+    return { server, endpoint, runtime, door, credentials: credentials.issue({ kind: 'user' }) };
+  }
+
+  return {
+    events,
+    async start() {
+      running = await open();
+      const { endpoint, credentials, runtime } = running;
+      return { endpoint, credentials, functions: () => runtime.names() };
+    },
+    update(definitions) {
+      if (!running) return;
+      const before = running.runtime.names().join();
+      running.runtime.update(definitions);
+      const functions = running.runtime.names();
+      if (functions.join() !== before) events.emit({ type: 'functionsChanged', functions });
+    },
+    async stop() {
+      if (running) {
+        running.door.drain();
+        await Promise.race([running.door.whenIdle(), delay(clock, options.drainMs)]);
+        await running.runtime.stop();
+        // What the end of the environments has answered is still to be sent.
+        await Promise.race([running.door.whenIdle(), delay(clock, answerMs)]);
+        await running.server.close();
+      }
+      history.dispose();
+      events.dispose();
+    },
+  };
+}
+
+/** How long the answers to invocations that were cut off may take to be written. */
+const answerMs = 500;
+
+function delay(clock: Clock, ms: number): Promise<void> {
+  return new Promise(resolve => {
+    clock.after(ms, resolve);
+  });
+}

@@ -1,0 +1,214 @@
+import { mkdtemp, realpath, stat } from 'node:fs/promises';
+import { tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { EngineAttachment } from '../model/engineAttachment.ts';
+import type { ProjectModel, ProjectProblem } from '../model/functionDefinition.ts';
+import { systemClock } from '../shared/clock.ts';
+import type { Disposable } from '../shared/disposable.ts';
+import { UserError } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
+import { createEngine, type Engine, type EngineParts } from './engine.ts';
+import { buildId } from './ownership/buildId.ts';
+import { createLeases } from './ownership/leases.ts';
+import { takeOwnership } from './ownership/ownership.ts';
+import { reap } from './ownership/processGroups.ts';
+import { startTimeOf } from './ownership/processIdentity.ts';
+import { createProcessLedger } from './ownership/processLedger.ts';
+import { defaultStateDirectory, rendezvousDirectory } from './ownership/rendezvous.ts';
+import { startWatchdog } from './ownership/watchdogClient.ts';
+import { openDatabase } from './store/database.ts';
+import { createProcessTable } from './store/processTable.ts';
+import { systemIds } from './systemIds.ts';
+
+/** What an engine process is told; JSON, without anything secret. */
+export interface RunOptions {
+  /** The workspace folder. */
+  readonly root: string;
+  /** Absent: a folder of the workspace's own under the user's state directory. */
+  readonly stateDirectory?: string;
+  /** The state lives in a temporary folder, which is removed however the engine ends. */
+  readonly ephemeral?: boolean;
+  /** Absent or 0: the system chooses. */
+  readonly port?: number;
+  readonly region: string;
+  readonly accountId: string;
+  readonly nodePath?: string;
+  /** The folder with watchdog.js, the bootstraps and bin/esbuild. */
+  readonly distDirectory: string;
+  /** An engine that a client started ends after its last client; one of `serve` ends when it is told to. */
+  readonly startedBy: 'client' | 'serve';
+  /** How long it outlives its last client; 30 seconds unless stated. */
+  readonly leaseGraceMs?: number;
+  /** How long invocations under way may take to end before they are ended; 30 seconds unless stated. */
+  readonly drainMs?: number;
+}
+
+/** What differs between the engine and a test of it. */
+export interface ProcessParts {
+  readonly createFunctionRuntime: EngineParts['createFunctionRuntime'];
+  readonly readProject: (root: string) => Promise<ProjectModel>;
+  readonly watchProject: (
+    root: string,
+    onChange: (model: ProjectModel) => void,
+    options: { readonly onError: (error: Error) => void },
+  ) => Disposable;
+  readonly log: Log;
+}
+
+export interface RunningEngine {
+  readonly attachment: EngineAttachment;
+  /** The names that can be invoked. */
+  readonly functions: () => readonly string[];
+  /** What was wrong with the project when the engine started. */
+  readonly problems: readonly ProjectProblem[];
+  /** Settles with the reason once the engine has ended and let go of everything. */
+  readonly ended: Promise<string>;
+  /** Drains and ends the engine. */
+  stop(reason: string): Promise<void>;
+}
+
+/**
+ * Makes this process the engine of a workspace folder.
+ *
+ * @throws UserError when it cannot be; AlreadyServed when another process is.
+ */
+export async function runEngineProcess(options: RunOptions, parts: ProcessParts): Promise<RunningEngine> {
+  const { log } = parts;
+  const clock = systemClock;
+  const root = await workspaceFolder(options.root);
+  const stateDirectory = await stateFolder(options, root);
+  const cleanUps: (() => void | Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  let stop: (reason: string) => Promise<void> = async () => {};
+  try {
+    const ownership = await takeOwnership(
+      {
+        stateDirectory,
+        rendezvousDirectory: rendezvousDirectory(root),
+        claim: options.startedBy === 'client' || isDefault(options) ? 'required' : 'optional',
+        patienceMs: 10_000,
+      },
+      clock,
+    );
+    const watchdog = startWatchdog(options.distDirectory, clock, log);
+    // The watchdog goes last, because it removes the folder that everything else is in.
+    cleanUps.push(() => watchdog.close());
+    if (options.ephemeral) watchdog.send({ kind: 'folder', path: stateDirectory });
+    cleanUps.push(() => ownership.dispose());
+    const database = openDatabase(join(stateDirectory, 'lens.db'));
+    cleanUps.push(() => database.close());
+    const processes = createProcessTable(database);
+    reap(processes.all());
+    for (const { pid } of processes.all()) processes.remove(pid);
+
+    const leases = createLeases(clock, options.leaseGraceMs ?? 30_000, () =>
+      stop('its last client has gone'),
+    );
+    cleanUps.push(() => leases.dispose());
+    if (options.startedBy === 'serve') leases.acquire();
+    const engine = createEngine(
+      {
+        stateDirectory,
+        distDirectory: options.distDirectory,
+        port: options.port ?? 0,
+        region: options.region,
+        accountId: options.accountId,
+        maxEnvironments: environmentLimit(),
+        drainMs: options.drainMs ?? 30_000,
+        ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
+      },
+      {
+        clock,
+        ids: systemIds,
+        log,
+        processes: createProcessLedger(processes, watchdog),
+        database,
+        createFunctionRuntime: parts.createFunctionRuntime,
+        acquireLease: () => leases.acquire(),
+        shutDown: () => stop('a client asked for it'),
+      },
+    );
+    cleanUps.push(() => engine.stop());
+    const { endpoint, credentials, functions } = await engine.start();
+    const project = await followProject(root, engine, parts);
+    cleanUps.push(() => project.dispose());
+    const attachment: EngineAttachment = {
+      pid: process.pid,
+      startedAt: clock.now(),
+      endpoint,
+      region: options.region,
+      accountId: options.accountId,
+      accessKeyId: credentials.accessKeyId,
+      secretAccessKey: credentials.secretAccessKey,
+      buildId,
+      root,
+      stateDirectory,
+    };
+    cleanUps.push(() => ownership.withdraw());
+    await ownership.publish({ ...attachment, processStartTime: startTimeOf(process.pid) ?? '' });
+    log.info(`Serving ${root} at ${endpoint} from ${stateDirectory} (build ${buildId})`);
+
+    const { promise: ended, resolve: settle } = Promise.withResolvers<string>();
+    stop = reason => {
+      stopping ??= (async () => {
+        log.info(`The engine ends: ${reason}`);
+        await cleanUp(cleanUps, log);
+        settle(reason);
+      })();
+      return stopping;
+    };
+    return { attachment, functions, problems: project.problems, ended, stop: reason => stop(reason) };
+  } catch (error) {
+    await cleanUp(cleanUps, log);
+    throw error;
+  }
+}
+
+async function workspaceFolder(folder: string): Promise<string> {
+  try {
+    const root = await realpath(resolve(folder));
+    if ((await stat(root)).isDirectory()) return root;
+  } catch {
+    // Said below, in one place.
+  }
+  throw new UserError(`${resolve(folder)} is no folder. Name the workspace folder that holds your template.`);
+}
+
+async function stateFolder(options: RunOptions, root: string): Promise<string> {
+  if (options.ephemeral) return mkdtemp(join(await realpath(tmpdir()), 'lambda-lens-'));
+  return options.stateDirectory === undefined ? defaultStateDirectory(root) : resolve(options.stateDirectory);
+}
+
+function isDefault(options: RunOptions): boolean {
+  return !options.ephemeral && options.stateDirectory === undefined;
+}
+
+/** As many environments as half of the memory holds, at the 128 MB that a small handler takes. */
+function environmentLimit(): number {
+  return Math.min(100, Math.max(8, Math.floor(totalmem() / 2 / (128 * 1024 * 1024))));
+}
+
+/** Hands the project to the engine, now and whenever it changes. */
+async function followProject(
+  root: string,
+  engine: Engine,
+  parts: ProcessParts,
+): Promise<Disposable & { readonly problems: readonly ProjectProblem[] }> {
+  const { problems, functions } = await parts.readProject(root);
+  engine.update(functions);
+  const watcher = parts.watchProject(root, model => engine.update(model.functions), {
+    onError: error => parts.log.warn(error.message),
+  });
+  return { problems, dispose: () => watcher.dispose() };
+}
+
+/** Last to first; one that fails does not keep the others from being done. */
+async function cleanUp(cleanUps: (() => void | Promise<void>)[], log: Log): Promise<void> {
+  for (const step of cleanUps.splice(0).reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      log.error('Something could not be released', error);
+    }
+  }
+}

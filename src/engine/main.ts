@@ -1,0 +1,14 @@
+// The engine's process: dist/engine.js. Started with its options as one JSON argument it serves until it is
+// told to stop; `lambda-lens serve` requires it and runs the engine in its own process instead.
+import { readProject } from '../project/readProject.ts';
+import { watchProject } from '../project/watchProject.ts';
+import type { Log } from '../shared/log.ts';
+import { runAsChild } from './childProcess.ts';
+import { type RunningEngine, type RunOptions, runEngineProcess } from './engineProcess.ts';
+import { createFunctionRuntime } from './functions/functionRuntime.ts';
+
+export function runEngine(options: RunOptions, log: Log): Promise<RunningEngine> {
+  return runEngineProcess(options, { createFunctionRuntime, readProject, watchProject, log });
+}
+
+if (require.main?.filename === __filename) void runAsChild(runEngine);
