@@ -12,7 +12,13 @@ export interface ConnectOptions {
   /** The folder with engine.js, watchdog.js and the bootstraps. */
   readonly distDirectory: string;
   /** What is passed on to an engine that has to be started. */
-  readonly engine: { readonly region: string; readonly accountId: string; readonly nodePath?: string };
+  readonly engine: {
+    readonly region: string;
+    readonly accountId: string;
+    readonly nodePath?: string;
+    /** How long it outlives its last client; 30 seconds unless stated. */
+    readonly leaseGraceMs?: number;
+  };
   readonly log: Log;
   readonly signal?: AbortSignal;
 }
@@ -23,12 +29,17 @@ export interface EngineConnection extends Disposable {
   /** Fires once when the engine has ended or can no longer be reached. */
   readonly onDidClose: (listener: (reason: string) => void) => Disposable;
   invoke(request: InvokeParameters): Promise<InvokeResult>;
+  /** The names that can be invoked. */
+  functions(): Promise<readonly string[]>;
   /** Newest first. */
   invocations(functionName: string): Promise<readonly InvocationRecord[]>;
   /** The payload of the last invocation of a function, if the engine remembers one. */
   lastEvent(functionName: string): Promise<string | undefined>;
-  /** Every event after `lastEventId` (default: from now on), resuming over broken connections. */
-  events(listener: (event: EngineEvent) => void, lastEventId?: number): Disposable;
+  /**
+   * Every event after `lastEventId` (default: from now on), resuming over broken connections. Where events
+   * were missed that the engine no longer knows, `onDidReset` is called: read again what you show.
+   */
+  events(listener: (event: EngineEvent) => void, lastEventId?: number, onDidReset?: () => void): Disposable;
   /** Drains and ends the engine for every client. */
   shutDown(): Promise<void>;
 }

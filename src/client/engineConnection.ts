@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import type { EngineAttachment } from '../model/engineAttachment.ts';
+import type { InvocationRecord } from '../model/engineEvent.ts';
+import { DisposableStore, toDisposable } from '../shared/disposable.ts';
+import { Emitter } from '../shared/emitter.ts';
+import { UserError } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
+import type { EngineConnection } from './connection.ts';
+import { followEvents } from './followEvents.ts';
+import { createLambdaClient, invokeFunction } from './lambdaInvoke.ts';
+import type { SignedHttp } from './signedHttp.ts';
+
+/** @param lease the open response of `GET /_lens/lease`; its end is the end of the connection. */
+export function createConnection(
+  attachment: EngineAttachment,
+  http: SignedHttp,
+  lease: IncomingMessage,
+  log: Log,
+): EngineConnection {
+  const owned = new DisposableStore();
+  const closed = owned.add(new Emitter<string>(error => log.error('A listener failed', error)));
+  const client = createLambdaClient(attachment);
+  let isOver = false;
+  let isDisposed = false;
+
+  lease.resume();
+  lease.on('error', () => {});
+  lease.on('close', () => {
+    isOver = true;
+    if (!isDisposed) closed.fire('The engine has ended.');
+  });
+  owned.add(toDisposable(() => lease.destroy()));
+  owned.add(toDisposable(() => client.destroy()));
+
+  async function readJson<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
+    const { status, body } = await http.read('GET', { path, query });
+    if (status !== 200) throw new UserError(`The engine answered ${path} with ${status}: ${body}`);
+    return JSON.parse(body) as T;
+  }
+
+  const functions = async () =>
+    (await readJson<{ functions: readonly string[] }>('/_lens/functions')).functions;
+
+  return {
+    attachment,
+    onDidClose: closed.event,
+    invoke: request => invokeFunction(client, request, functions),
+    functions,
+    async invocations(functionName) {
+      const query = { function: functionName };
+      return (await readJson<{ invocations: readonly InvocationRecord[] }>('/_lens/invocations', query))
+        .invocations;
+    },
+    async lastEvent(functionName) {
+      const target = { path: '/_lens/last-event', query: { function: functionName } };
+      const { status, body } = await http.read('GET', target);
+      return status === 200 ? body : undefined;
+    },
+    events(listener, lastEventId, onDidReset) {
+      const listeners = { onEvent: listener, ...(onDidReset ? { onDidReset } : {}) };
+      return owned.add(followEvents(http, listeners, lastEventId, () => isOver, log));
+    },
+    async shutDown() {
+      await http.read('POST', { path: '/_lens/shutdown' });
+    },
+    dispose() {
+      isDisposed = true;
+      owned.dispose();
+    },
+  };
+}
