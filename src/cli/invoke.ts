@@ -1,0 +1,102 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { findJsonFault } from '../engine/api/jsonFault.ts';
+import { defaultStateDirectory } from '../engine/ownership/rendezvous.ts';
+import { createStreamLog } from '../engine/streamLog.ts';
+import { messageOf, UserError } from '../shared/errors.ts';
+import { oneOf, parseCommandLine } from './arguments.ts';
+import type { CliIo } from './io.ts';
+
+export const invokeHelp = `lambda-lens invoke <function> [options]
+
+Invokes a function of a workspace folder, in the engine that serves the folder already or else in one that ends
+half a minute later. The response payload goes to standard output, the end of the log to standard error.
+
+  --root <folder>      the workspace folder (default: the current one)
+  --event <file>       the event, JSON; - reads standard input (default: {})
+  --qualifier <q>      a version or an alias
+  --type <type>        RequestResponse (default) or DryRun; the engine refuses Event so far
+
+Exit codes: 0 the function succeeded, 1 it failed, 2 usage or environment.
+`;
+
+export async function runInvoke(args: readonly string[], io: CliIo): Promise<number> {
+  const { values, positionals } = parseCommandLine('invoke', {
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      root: { type: 'string', default: '.' },
+      event: { type: 'string' },
+      qualifier: { type: 'string' },
+      type: { type: 'string', default: 'RequestResponse' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    io.stdout.write(invokeHelp);
+    return 0;
+  }
+  const [functionName, ...others] = positionals;
+  if (functionName === undefined || others.length > 0) {
+    throw new UserError('Name one function to invoke. See lambda-lens invoke --help.');
+  }
+  const type = oneOf('type', values.type, ['RequestResponse', 'Event', 'DryRun']);
+  const root = await existingFolder(resolve(io.cwd, values.root));
+  const payload = await readEvent(values.event, io.cwd);
+
+  const { connectEngine } = createRequire(join(io.distDirectory, 'cli.js'))(
+    './aws.js',
+  ) as typeof import('../client/aws.ts');
+  const connection = await connectEngine({
+    root,
+    stateDirectory: defaultStateDirectory(root),
+    distDirectory: io.distDirectory,
+    engine: { region: 'us-east-1', accountId: '000000000000' },
+    log: createStreamLog(io.stderr, true),
+  });
+  try {
+    const result = await connection.invoke({
+      functionName,
+      payload,
+      type,
+      ...(values.qualifier === undefined ? {} : { qualifier: values.qualifier }),
+    });
+    io.stderr.write(result.logTail);
+    if (result.payload !== '') io.stdout.write(`${result.payload}\n`);
+    return result.functionError === undefined ? 0 : 1;
+  } finally {
+    connection.dispose();
+  }
+}
+
+async function existingFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder);
+  } catch (error) {
+    throw new UserError(`${folder} is no folder. Name the workspace folder with --root.`, { cause: error });
+  }
+}
+
+/** Checked here, so that the message can point into the file. */
+async function readEvent(event: string | undefined, cwd: string): Promise<string> {
+  if (event === undefined) return '{}';
+  const name = event === '-' ? 'standard input' : event;
+  const content = event === '-' ? await text(process.stdin) : await readEventFile(resolve(cwd, event));
+  const fault = findJsonFault(Buffer.from(content));
+  if (fault) {
+    throw new UserError(
+      `The event in ${name} is no JSON: line ${fault.line}, column ${fault.column}: ${fault.message}.`,
+    );
+  }
+  return content;
+}
+
+async function readEventFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`The event cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,157 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import type { RunningEngine, RunOptions } from '../engine/engineProcess.ts';
+import { createStreamLog } from '../engine/streamLog.ts';
+import { UserError } from '../shared/errors.ts';
+import { oneOf, parseCommandLine } from './arguments.ts';
+import type { CliIo } from './io.ts';
+
+export const serveHelp = `lambda-lens serve [options]
+
+Serves the functions of a workspace folder as AWS Lambda does, on a port of 127.0.0.1, until it is told to stop
+(Ctrl+C, SIGTERM). The first line on standard output tells, as JSON, the endpoint and the keys for it:
+
+  {"endpoint":"http://127.0.0.1:PORT","region":"us-east-1","accountId":"000000000000",
+   "accessKeyId":"...","secretAccessKey":"...","functions":["..."]}
+
+  --root <folder>         the workspace folder (default: the current one)
+  --state <folder>        where invocations and the like are remembered
+                          (default: a folder of the workspace's own under your state directory)
+  --ephemeral             remember nothing: a temporary folder, removed at the end
+  --port <number>         0 lets the system choose (default: 0)
+  --region <region>       default: us-east-1
+  --account-id <digits>   default: 000000000000
+  --permissions off       the only value so far: calls of functions are not checked against their roles
+                          ("warn" and "enforce" are refused)
+  --network off           the only value so far: the network of functions is the machine's
+                          ("warn" and "simulate" are refused)
+  --time-scale 1          the only value so far: waits take their time
+
+Exit codes: 0 stopped, 2 usage or environment.
+`;
+
+/** @returns the exit code, once the engine has ended. */
+export async function runServe(args: readonly string[], io: CliIo): Promise<number> {
+  const options = readOptions(args, io);
+  if (options === 'help') {
+    io.stdout.write(serveHelp);
+    return 0;
+  }
+  const { runEngine } = createRequire(join(io.distDirectory, 'cli.js'))(
+    './engine.js',
+  ) as typeof import('../engine/main.ts');
+  const engine = await runEngine(options, createStreamLog(io.stderr, true));
+  const { endpoint, region, accountId, accessKeyId, secretAccessKey } = engine.attachment;
+  const functions = engine.functions();
+  io.stdout.write(
+    `${JSON.stringify({ endpoint, region, accountId, accessKeyId, secretAccessKey, functions })}\n`,
+  );
+  greet(engine, io);
+  const stop = stopOnSignals(engine, io);
+  const reason = await engine.ended;
+  stop.dispose();
+  io.stderr.write(`The engine has ended: ${reason}.\n`);
+  return 0;
+}
+
+function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
+  const { values } = parseCommandLine('serve', {
+    args: [...args],
+    options: {
+      root: { type: 'string', default: '.' },
+      state: { type: 'string' },
+      ephemeral: { type: 'boolean', default: false },
+      port: { type: 'string', default: '0' },
+      region: { type: 'string', default: 'us-east-1' },
+      'account-id': { type: 'string', default: '000000000000' },
+      permissions: { type: 'string', default: 'off' },
+      network: { type: 'string', default: 'off' },
+      'time-scale': { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  if (values.state !== undefined && values.ephemeral) {
+    throw new UserError('--state and --ephemeral exclude each other: an ephemeral engine remembers nothing.');
+  }
+  refuseWhatIsNotHonoured(values);
+  return {
+    root: resolve(io.cwd, values.root),
+    port: portNumber(values.port),
+    region: matching('region', values.region, /^[a-z]{2}(?:-[a-z]+)+-\d$/, 'a region such as eu-central-1'),
+    accountId: matching('account-id', values['account-id'], /^\d{12}$/, 'twelve digits'),
+    ephemeral: values.ephemeral,
+    distDirectory: io.distDirectory,
+    startedBy: 'serve',
+    ...(values.state === undefined ? {} : { stateDirectory: resolve(io.cwd, values.state) }),
+  };
+}
+
+/** What the engine cannot do yet is refused, never accepted and ignored. */
+function refuseWhatIsNotHonoured(values: {
+  readonly permissions: string;
+  readonly network: string;
+  readonly 'time-scale': string;
+}): void {
+  const permissions = oneOf('permissions', values.permissions, ['off', 'warn', 'enforce']);
+  const network = oneOf('network', values.network, ['off', 'warn', 'simulate']);
+  const timeScale = Number(values['time-scale']);
+  if (!(timeScale > 0))
+    throw new UserError(`--time-scale must be a number above 0, not '${values['time-scale']}'.`);
+  const refused = [
+    ...(permissions === 'off' ? [] : [`--permissions ${permissions} (calls are not checked)`]),
+    ...(network === 'off' ? [] : [`--network ${network} (the network is the machine's)`]),
+    ...(timeScale === 1 ? [] : [`--time-scale ${timeScale} (waits take their time)`]),
+  ];
+  if (refused.length > 0) {
+    throw new UserError(
+      `This version of Lambda Lens does not honour ${refused.join(' or ')}. Leave the option out.`,
+    );
+  }
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new UserError(`--port must be a number from 0 to 65535, not '${text}'.`);
+  }
+  return port;
+}
+
+function matching(option: string, value: string, pattern: RegExp, wanted: string): string {
+  if (!pattern.test(value)) throw new UserError(`--${option} must be ${wanted}, not '${value}'.`);
+  return value;
+}
+
+function greet(engine: RunningEngine, io: CliIo): void {
+  for (const { severity, message, range } of engine.problems) {
+    const place = range ? `${range.file}:${range.startLine}:${range.startColumn}: ` : '';
+    io.stderr.write(`${place}${severity}: ${message}\n`);
+  }
+  const { root } = engine.attachment;
+  const count = engine.functions().length;
+  io.stderr.write(
+    count === 0
+      ? `${root} has no functions yet: add one to a SAM or CloudFormation template, it is served at once. Ctrl+C stops.\n`
+      : `Serving ${count} function${count === 1 ? '' : 's'} of ${root}. Ctrl+C stops.\n`,
+  );
+}
+
+function stopOnSignals(engine: RunningEngine, io: CliIo) {
+  let isStopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    // The watchdog ends what is still running.
+    if (isStopping) process.exit(2);
+    isStopping = true;
+    io.stderr.write('Ending; invocations under way may finish. The same again ends them at once.\n');
+    void engine.stop(`it received ${signal}`);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    dispose() {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    },
+  };
+}
