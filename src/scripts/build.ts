@@ -63,6 +63,8 @@ function bundleOptions(name: string, entry: string, production: boolean, buildId
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
+    // esbuild asks for its own path, which ESBUILD_BINARY_PATH makes unnecessary.
+    logOverride: { 'require-resolve-not-external': 'silent' },
   } satisfies BuildOptions;
 }
 

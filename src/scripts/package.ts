@@ -5,7 +5,7 @@
 //   npm run package -- --no-build            takes dist/ as it is, which must be a production build
 //   npm run package -- --out <folder>
 //
-// Each is packed in a folder of its own that holds what the manifest's `files` names and nothing else.
+// Each is packed in a folder of its own that holds what .vscodeignore lets through and nothing else.
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -33,7 +33,6 @@ export const sizeLimitBytes = 30 * 1024 * 1024;
 interface Manifest {
   readonly name: string;
   readonly version: string;
-  readonly files: readonly string[];
 }
 
 /** Packs dist/ as it is for one platform and returns the path of the .vsix. */
@@ -46,7 +45,8 @@ export async function packageExtension(target: string, outDirectory: string): Pr
   await rm(stage, { recursive: true, force: true });
   await mkdir(stage, { recursive: true });
   await mkdir(outDirectory, { recursive: true });
-  for (const name of manifest.files) await cp(join(root, name), join(stage, name), { recursive: true });
+  for (const name of ['.vscodeignore', ...(await packedNames())])
+    await cp(join(root, name), join(stage, name), { recursive: true });
   await writeFile(join(stage, 'package.json'), JSON.stringify(installedManifest(manifest), null, 2));
   await putEsbuildBinary(target, join(stage, 'dist', 'bin'));
   await pack(stage, target, vsix);
@@ -65,6 +65,12 @@ async function refuseDevelopmentBuild(): Promise<void> {
   const files = await readdir(join(root, 'dist')).catch((): string[] => []);
   if (!files.includes('extension.js') || files.some(file => file.endsWith('.map')))
     throw new UserError('dist/ holds no production build: run "npm run build -- --production" first.');
+}
+
+/** The files and folders that .vscodeignore names as exceptions from leaving out everything. */
+async function packedNames(): Promise<string[]> {
+  const lines = (await readFile(join(root, '.vscodeignore'), 'utf8')).split('\n');
+  return lines.filter(line => line.startsWith('!')).map(line => line.slice(1).replace(/\/\*\*$/, ''));
 }
 
 /** What only a checkout needs is left out. */

@@ -105,6 +105,6 @@ function* filesNamedBy(value: unknown): Generator<string> {
   if (typeof value === 'string') {
     if (/^(\.\/)?(dist|media|syntaxes)\/[\w./-]+$/.test(value)) yield value;
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, child] of Object.entries(value)) if (key !== 'files') yield* filesNamedBy(child);
+    for (const child of Object.values(value)) yield* filesNamedBy(child);
   }
 }
