@@ -3,8 +3,8 @@ import { findHandlers, type Handler, handlerValues } from './handlers.ts';
 import type { LoadedProgram, SourceStore } from './modules/sourceStore.ts';
 import { findCreations } from './notes.ts';
 import { analyzePhases, type Phases } from './phases/analyze.ts';
-import type { EntryPoint } from './phases/callGraph.ts';
 import { Evaluator } from './phases/evaluate.ts';
+import type { EntryPoint } from './phases/graph.ts';
 import type { FileFacts } from './phases/model.ts';
 import { reasonOf } from './phases/reasons.ts';
 import { type Span, spansOf } from './phases/regions.ts';
@@ -64,7 +64,7 @@ function phasesOf(program: LoadedProgram, handlers: readonly Handler[], checkpoi
   const entryPoints = handlers.map(
     (handler): EntryPoint => ({
       module: handler.file.module,
-      values: evaluator => handlerValues(handler, evaluator),
+      values: evaluation => handlerValues(handler, evaluation),
     }),
   );
   return analyzePhases(program, program.files.values(), entryPoints, checkpoint);

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { functionSign, isHandlerName } from './handlers/shape.ts';
 import { isTestFile, packageSign } from './handlers/signs.ts';
 import { documentedHandler, isHandlerType } from './handlers/types.ts';
-import type { Evaluator } from './phases/evaluate.ts';
+import type { Evaluation } from './phases/evaluation.ts';
 import type { ExportSource, FileFacts, Scope } from './phases/model.ts';
 import { lookup } from './phases/scopes.ts';
 import type { Value } from './phases/values.ts';
@@ -26,7 +26,7 @@ export interface Handler {
 export function findHandlers(
   file: FileFacts,
   known: readonly KnownHandler[],
-  evaluator: Evaluator,
+  evaluation: Evaluation,
 ): readonly Handler[] {
   const named = known.filter(handler => handler.file === file.path).map(({ exportPath }) => exportPath);
   const handlers = [...new Set(named)].map(exportPath => knownHandler(file, exportPath));
@@ -34,22 +34,22 @@ export function findHandlers(
   for (const [name, sources] of file.exports) {
     if (handlers.some(handler => handler.exportPath.split('.')[0] === name)) continue;
     const [source] = sources;
-    const via = sources.map(each => exportSign(name, each, file, evaluator)).find(Boolean);
+    const via = sources.map(each => exportSign(name, each, file, evaluation)).find(Boolean);
     if (via && source) handlers.push({ file, exportPath: name, node: source.node, via });
   }
-  for (const handler of wholeExportHandlers(file, evaluator)) {
+  for (const handler of wholeExportHandlers(file, evaluation)) {
     if (!handlers.some(({ exportPath }) => exportPath === handler.exportPath)) handlers.push(handler);
   }
   return handlers.sort((a, b) => a.node.pos - b.node.pos);
 }
 
 /** The values behind an export path. */
-export function handlerValues(handler: Handler, evaluator: Evaluator): readonly Value[] {
+export function handlerValues(handler: Handler, evaluation: Evaluation): readonly Value[] {
   const [name = '', ...rest] = handler.exportPath.split('.');
   const { file } = handler;
-  let values = evaluator.exported(file, name);
-  if (values.length === 0) values = evaluator.members(evaluator.exported(file, 'default'), name);
-  for (const property of rest) values = evaluator.members(values, property);
+  let values = evaluation.exported(file, name);
+  if (values.length === 0) values = evaluation.members(evaluation.exported(file, 'default'), name);
+  for (const property of rest) values = evaluation.members(values, property);
   return values;
 }
 
@@ -61,7 +61,7 @@ function knownHandler(file: FileFacts, exportPath: string): Handler {
 }
 
 /** `module.exports = { handler }` and `module.exports = handler`. */
-function wholeExportHandlers(file: FileFacts, evaluator: Evaluator): Handler[] {
+function wholeExportHandlers(file: FileFacts, evaluation: Evaluation): Handler[] {
   return file.wholeExports.flatMap(({ expression, scope }) => {
     const node = unwrap(expression);
     if (!ts.isObjectLiteralExpression(node)) return [];
@@ -70,7 +70,7 @@ function wholeExportHandlers(file: FileFacts, evaluator: Evaluator): Handler[] {
       const name = property.name.text;
       const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
       const source = { expression: ts.isMethodDeclaration(property) ? property : value, scope, path: [] };
-      const via = exportSign(name, { kind: 'local', node: property.name, source }, file, evaluator);
+      const via = exportSign(name, { kind: 'local', node: property.name, source }, file, evaluation);
       return via ? [{ file, exportPath: name, node: property.name, via }] : [];
     });
   });
@@ -80,24 +80,24 @@ function exportSign(
   name: string,
   source: ExportSource,
   file: FileFacts,
-  evaluator: Evaluator,
+  evaluation: Evaluation,
 ): HandlerVia | undefined {
   if (source.kind === 'from') {
-    const from = evaluator.program.resolve(file.path, source.specifier);
+    const from = evaluation.program.resolve(file.path, source.specifier);
     const original = from?.exports.get(source.name)?.[0];
     return from && from !== file && original && original.kind === 'local'
-      ? exportSign(isHandlerName(name) ? name : source.name, original, from, evaluator)
+      ? exportSign(isHandlerName(name) ? name : source.name, original, from, evaluation)
       : undefined;
   }
   const { expression, scope } = source.source;
   if (isDeclaredHandler(expression, scope, file)) return 'type';
-  const values = evaluator.valuesOf(source.source);
+  const values = evaluation.valuesOf(source.source);
   for (const value of values) {
     if (value.tag === 'external') {
-      const via = callSign(value.node, evaluator);
+      const via = callSign(value.node, evaluation);
       if (via) return via;
     } else if (value.tag === 'function' && value.kind === 'function') {
-      const from = evaluator.program.file(value.path);
+      const from = evaluation.program.file(value.path);
       const via = from && functionSign(name, value, from);
       if (via) return via;
     }
@@ -123,8 +123,8 @@ function isDeclaredHandler(expression: ts.Node, scope: Scope, file: FileFacts): 
 }
 
 /** What the outermost callee of a chain of calls comes from: `middy(fn).use(x)` is middy's. */
-function callSign(node: ts.Node, evaluator: Evaluator): HandlerVia | undefined {
-  const file = evaluator.program.file(node.getSourceFile().fileName);
+function callSign(node: ts.Node, evaluation: Evaluation): HandlerVia | undefined {
+  const file = evaluation.program.file(node.getSourceFile().fileName);
   let at: ts.Node = unwrap(node);
   while (ts.isCallExpression(at) || ts.isNewExpression(at) || accessedName(at) !== undefined) {
     if (accessedName(at) === 'streamifyResponse') return 'streaming';

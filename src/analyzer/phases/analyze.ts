@@ -1,6 +1,7 @@
-import { buildCallGraph, type CallGraph, type EntryPoint } from './callGraph.ts';
+import { buildCallGraph } from './callGraph.ts';
+import type { CallGraph, EntryPoint } from './graph.ts';
 import { findLazyGuards, settleGuards } from './lazyGuards.ts';
-import type { FileFacts, Guard } from './model.ts';
+import type { FileFacts, Guard, Memo } from './model.ts';
 import type { Program } from './program.ts';
 import { type Arrivals, propagate } from './propagate.ts';
 
@@ -8,7 +9,7 @@ import { type Arrivals, propagate } from './propagate.ts';
 export interface Phases {
   readonly arrivals: Arrivals;
   /** The guards whose code runs once. */
-  readonly active: ReadonlySet<Guard>;
+  readonly active: ReadonlySet<Guard | Memo>;
   readonly graph: CallGraph;
 }
 

@@ -20,8 +20,8 @@ export function bindFile(source: ts.SourceFile): FileFacts {
   bindStatements(state, source.statements);
   for (const step of state.finish) step();
   spreadAssignments(state);
-  const { module, units, functions, classes, parameters, exports, starExports, wholeExports } = state;
-  const { assignments, reads, guards, accessorNames } = state;
+  const { module, units, functions, classes, parameters, namespaces } = state;
+  const { exports, starExports, wholeExports, assignments, guards, accessorNames } = state;
   return {
     path: source.fileName,
     source,
@@ -31,11 +31,11 @@ export function bindFile(source: ts.SourceFile): FileFacts {
     functions,
     classes,
     parameters,
+    namespaces,
     exports,
     starExports,
     wholeExports,
     assignments,
-    reads,
     guards,
     accessorNames,
   };
@@ -67,7 +67,7 @@ function visit(state: BindState, node: ts.Node): void {
       bindVariable(state, node as ts.VariableDeclaration);
       return;
     case ts.SyntaxKind.PropertyAccessExpression:
-      state.reads.push({ node, scope: state.scope, guard: state.position.guard });
+      state.unit.reads.push({ node, ...state.position });
       state.visit((node as ts.PropertyAccessExpression).expression);
       return;
     case ts.SyntaxKind.CallExpression:
@@ -94,7 +94,6 @@ function visit(state: BindState, node: ts.Node): void {
       bindIf(state, node as ts.IfStatement);
       return;
     case ts.SyntaxKind.Block:
-    case ts.SyntaxKind.ModuleBlock:
       state.at({ scope: childScope(state.scope) }, () =>
         bindStatements(state, (node as ts.Block).statements),
       );
@@ -164,7 +163,8 @@ function bindCall(state: BindState, node: ts.CallExpression | ts.NewExpression):
   state.addCall(node);
   const specifier = loadedSpecifier(node);
   if (specifier !== undefined) {
-    state.unit.loads.push({ specifier, dynamic: true, node, guard: state.position.guard });
+    const { guard, conditional } = state.position;
+    state.unit.loads.push({ specifier, dynamic: true, node, guard, conditional });
   }
   const callee = unwrap(node.expression);
   state.visit(ts.isPropertyAccessExpression(callee) ? callee.expression : callee);
@@ -181,7 +181,14 @@ function bindCatch(state: BindState, node: ts.CatchClause): void {
 
 function bindNamespace(state: BindState, node: ts.ModuleDeclaration): void {
   if (ts.isIdentifier(node.name)) declare(state.scope, node.name.text, node.name, state.sourceOf(node));
-  if (node.body) state.visit(node.body);
+  const { body } = node;
+  if (!body) return;
+  const scope = childScope(state.scope);
+  state.namespaces.set(node, scope);
+  state.at({ scope }, () => {
+    if (ts.isModuleBlock(body)) bindStatements(state, body.statements);
+    else state.visit(body);
+  });
 }
 
 function bindEnum(state: BindState, node: ts.EnumDeclaration): void {

@@ -53,7 +53,7 @@ function addLoad(state: BindState, specifier: string, node: ts.Node, isKept: () 
   const isJavaScript = /\.[cm]?jsx?$/.test(state.source.fileName);
   state.finish.push(() => {
     if (isJavaScript || isKept()) {
-      state.module.loads.push({ specifier, dynamic: false, node, guard: undefined });
+      state.module.loads.push({ specifier, dynamic: false, node, guard: undefined, conditional: false });
     }
   });
 }

@@ -1,17 +1,7 @@
 import { ts } from 'ts-morph';
 import { hasModifier } from '../syntax.ts';
 import type { Test } from './guards.ts';
-import type {
-  Assignment,
-  Binding,
-  CallSite,
-  ClassFacts,
-  ExportSource,
-  Guard,
-  Scope,
-  Source,
-  Unit,
-} from './model.ts';
+import type { Assignment, Binding, ClassFacts, ExportSource, Guard, Scope, Source, Unit } from './model.ts';
 
 /** Where the walk stands. */
 export interface Position {
@@ -30,11 +20,11 @@ export class BindState {
   readonly functions = new Map<ts.Node, Unit>();
   readonly classes = new Map<ts.Node, ClassFacts>();
   readonly parameters = new Map<ts.Node, Binding>();
+  readonly namespaces = new Map<ts.Node, Scope>();
   readonly exports = new Map<string, ExportSource[]>();
   readonly starExports: string[] = [];
   readonly wholeExports: Source[] = [];
   readonly assignments: Assignment[] = [];
-  readonly reads: CallSite[] = [];
   readonly guards: Guard[] = [];
   readonly accessorNames = new Set<string>();
   /** Every identifier that is read as a value: an import that is not among them is erased. */
@@ -76,6 +66,7 @@ export class BindState {
       node,
       parent,
       calls: [],
+      reads: [],
       returns: [],
       parameters: [],
       loads: [],
@@ -90,13 +81,22 @@ export class BindState {
   }
 
   addCall(node: ts.Node): void {
-    this.unit.calls.push({ node, scope: this.scope, guard: this.position.guard });
+    this.unit.calls.push({ node, ...this.position });
   }
 
+  /** What a namespace exports is a property of it, and nothing that the module exports. */
   addExport(name: string, source: ExportSource): void {
+    if (this.#isInNamespace()) return;
     const known = this.exports.get(name);
     if (known) known.push(source);
     else this.exports.set(name, [source]);
+  }
+
+  #isInNamespace(): boolean {
+    if (this.namespaces.size === 0) return false;
+    const scopes = new Set(this.namespaces.values());
+    for (let at: Scope | undefined = this.scope; at; at = at.parent) if (scopes.has(at)) return true;
+    return false;
   }
 
   /** Adds what `export` before a function or class declaration exports. */

@@ -28,6 +28,13 @@ export function callsBackNow(node: ts.CallExpression | ts.NewExpression): boolea
   return name !== undefined && immediate.has(name);
 }
 
+/** Packages' functions that call what they are given once and keep its result. */
+export function isMemoizer(node: ts.CallExpression | ts.NewExpression): boolean {
+  const callee = unwrap(node.expression);
+  const name = ts.isIdentifier(callee) ? callee.text : (accessedName(callee) ?? '');
+  return /^(once|onetime|p?memoi[sz]e\w*|memoizee|fastmemoize|moize|ponce|lazy)$/i.test(name);
+}
+
 /** Arguments that the call hands back as they are: `Object.freeze(x)`, `Promise.resolve(x)`. */
 export function passedThrough(node: ts.CallExpression): readonly ts.Expression[] | undefined {
   const callee = unwrap(node.expression);
@@ -70,4 +77,9 @@ export function elementParameter(name: string): number | undefined {
 /** Methods of an object from outside that run what the object was given. */
 export function isRouteDecorator(name: string): boolean {
   return /^(get|post|put|patch|delete|head|options|any|route|all|resolver|on[A-Z]\w*|on)$/.test(name);
+}
+
+/** Methods that add their arguments to an array. */
+export function addsElements(name: string): boolean {
+  return name === 'push' || name === 'unshift' || name === 'splice';
 }

@@ -1,37 +1,15 @@
 import { ts } from 'ts-morph';
 import { accessedName, unwrap } from '../syntax.ts';
 import { thisValueOf } from './bindClass.ts';
-import { callsBackNow, elementParameter, isRouteDecorator } from './builtins.ts';
+import { isRouteDecorator } from './builtins.ts';
 import { Evaluator } from './evaluate.ts';
-import type { Binding, CallSite, ClassFacts, Guard, Unit } from './model.ts';
+import { type CallGraph, type Edge, Edges, type EntryPoint } from './graph.ts';
+import { heldFunctions } from './held.ts';
+import { accessorsOf } from './members.ts';
+import type { Binding, CallSite, ClassFacts, Memo, Unit } from './model.ts';
+import { callOutside } from './outside.ts';
 import type { Program } from './program.ts';
 import { type Reader, type Value, ValueStore } from './values.ts';
-
-/** One unit may run another. */
-export interface Edge {
-  readonly to: Unit;
-  readonly site: ts.Node;
-  readonly guard: Guard | undefined;
-  /**
-   * `call`: runs whenever the site does. `later`: given to code outside that keeps it, so it runs only if the
-   * site is part of an invocation. `once`: kept by the module system or a memoiser after the first time.
-   */
-  readonly kind: 'call' | 'later' | 'once';
-}
-
-/** A handler as the analysis starts from it. */
-export interface EntryPoint {
-  readonly module: Unit;
-  /** What the exported value may be; asked again when more is known. */
-  readonly values: (evaluator: Evaluator) => readonly Value[];
-}
-
-export interface CallGraph {
-  readonly edges: ReadonlyMap<Unit, readonly Edge[]>;
-  /** The functions that Lambda calls, for each entry point. */
-  readonly invoked: ReadonlyMap<EntryPoint, ReadonlySet<Unit>>;
-  readonly evaluator: Evaluator;
-}
 
 /** Follows every call from the entry points. `checkpoint` is called now and then, and may throw to give up. */
 export function buildCallGraph(
@@ -42,29 +20,27 @@ export function buildCallGraph(
   const builder = new CallGraphBuilder(program);
   for (const entry of entryPoints) builder.enter(entry);
   builder.run(checkpoint);
-  return { edges: builder.edges, invoked: builder.invoked, evaluator: builder.evaluator };
+  return { edges: builder.edges.from, invoked: builder.invoked };
 }
 
 /** How often one unit may be looked at again before its edges are taken as they are. */
 const revisits = 12;
 
 class CallGraphBuilder {
-  readonly edges = new Map<Unit, Edge[]>();
+  readonly edges = new Edges();
   readonly invoked = new Map<EntryPoint, Set<Unit>>();
-  readonly store: ValueStore;
   readonly evaluator: Evaluator;
+  readonly #store: ValueStore;
   readonly #program: Program;
   readonly #queue = new Set<Reader>();
   readonly #visits = new Map<Reader, number>();
   readonly #entries = new Set<Reader>();
-  readonly #known = new Set<string>();
-  readonly #ids = new Map<object, number>();
   readonly #reached = new Set<Unit>();
 
   constructor(program: Program) {
     this.#program = program;
-    this.store = new ValueStore(reader => this.#enqueue(reader));
-    this.evaluator = new Evaluator(program, this.store);
+    this.#store = new ValueStore(reader => this.#enqueue(reader));
+    this.evaluator = new Evaluator(program, this.#store);
   }
 
   enter(entry: EntryPoint): void {
@@ -78,11 +54,22 @@ class CallGraphBuilder {
     for (const reader of this.#queue) {
       checkpoint();
       this.#queue.delete(reader);
-      this.store.reader = reader;
+      this.#store.reader = reader;
       if (this.#entries.has(reader)) this.#invoke(reader as EntryPoint);
       else this.#follow(reader as Unit);
     }
   }
+
+  readonly connect = (
+    from: Unit,
+    to: Unit,
+    site: Omit<CallSite, 'scope'>,
+    kind: Edge['kind'],
+    memo?: Memo,
+  ): void => {
+    this.edges.add(from, to, site, kind, memo);
+    this.#reach(to);
+  };
 
   #enqueue(reader: Reader): void {
     const visits = this.#visits.get(reader) ?? 0;
@@ -98,9 +85,8 @@ class CallGraphBuilder {
   }
 
   #invoke(entry: EntryPoint): void {
-    const invoked = this.invoked.get(entry);
-    for (const unit of this.#functions(entry.values(this.evaluator))) {
-      invoked?.add(unit);
+    for (const unit of heldFunctions(this.evaluator, entry.values(this.evaluator)).keys()) {
+      this.invoked.get(entry)?.add(unit);
       this.#reach(unit);
     }
   }
@@ -108,12 +94,12 @@ class CallGraphBuilder {
   #follow(unit: Unit): void {
     for (const load of unit.loads) {
       const file = this.#program.resolve(unit.path, load.specifier);
-      if (!file) continue;
-      this.#connect(unit, file.module, load, load.dynamic ? 'once' : 'call');
+      if (file) this.connect(unit, file.module, load, load.dynamic ? 'once' : 'call');
     }
     if (unit.constructs) {
+      const site = { node: unit.node, guard: undefined, conditional: false };
       for (const base of this.evaluator.bases(unit.constructs)) {
-        this.#connect(unit, base.construction, { node: unit.node, guard: undefined }, 'call');
+        this.connect(unit, base.construction, site, 'call');
       }
     }
     for (const site of unit.calls) this.#call(unit, site);
@@ -132,66 +118,25 @@ class CallGraphBuilder {
   #callExpression(unit: Unit, site: CallSite, node: ts.CallExpression): void {
     const callee = unwrap(node.expression);
     const name = accessedName(callee);
+    if (name === 'bind') return;
+    const object = name === undefined ? undefined : (callee as ts.PropertyAccessExpression).expression;
+    const viaFunction = (name === 'call' || name === 'apply') && object !== undefined;
+    const args = this.#arguments(node, site);
     if (callee.kind === ts.SyntaxKind.SuperKeyword) {
       const value = thisValueOf(site.scope);
       const bases = value?.kind === 'instance' ? this.evaluator.bases(value.of) : [];
-      for (const base of bases) this.#pass(base.construction, this.#arguments(node, site));
+      for (const base of bases) this.#pass(base.construction, args);
       return;
     }
-    if (name === 'bind') return;
-    const viaFunction = name === 'call' || name === 'apply';
-    const values = this.#evaluate(
-      viaFunction ? (callee as ts.PropertyAccessExpression).expression : callee,
-      site,
-    );
+    const values = this.#evaluate(viaFunction ? object : callee, site);
     const units = values.filter(value => value.tag === 'function');
-    const args = this.#arguments(node, site).slice(viaFunction ? 1 : 0);
     for (const target of units) {
-      this.#connect(unit, target, site, 'call');
-      if (name !== 'apply') this.#pass(target, args);
+      this.connect(unit, target, site, 'call');
+      if (name !== 'apply') this.#pass(target, viaFunction ? args.slice(1) : args);
     }
-    if (units.length === 0) this.#callOutside(unit, site, node, values);
-  }
-
-  /** Code that is not analysed: it may call its arguments now, or keep them. */
-  #callOutside(unit: Unit, site: CallSite, node: ts.CallExpression, callees: readonly Value[]): void {
-    const callee = unwrap(node.expression);
-    const name = accessedName(callee);
-    const isMethod = name !== undefined;
-    const receivers = isMethod
-      ? this.#evaluate((callee as ts.PropertyAccessExpression).expression, site)
-      : callees;
-    const keepers = receivers.filter(value => value.tag === 'external');
-    const given = this.#arguments(node, site).flat();
-    if (callsBackNow(node)) {
-      this.#callBack(unit, site, receivers, name, given);
-    } else {
-      const kept = given.filter(value => this.#holdsFunctions(value));
-      for (const target of this.#functions(kept)) this.#connect(unit, target, site, 'later');
-      for (const keeper of keepers) this.store.grow(keeper.captured, kept);
-      if (kept.length + keepers.length > 0) {
-        this.store.grow(this.store.external(node).captured, [...kept, ...keepers]);
-      }
-    }
-    const kind = isMethod ? 'later' : 'call';
-    for (const target of this.#functions(keepers)) this.#connect(unit, target, site, kind);
-  }
-
-  #callBack(
-    unit: Unit,
-    site: CallSite,
-    receivers: readonly Value[],
-    name: string | undefined,
-    given: readonly Value[],
-  ): void {
-    const index = name === undefined ? undefined : elementParameter(name);
-    const elements =
-      index === undefined ? [] : name === 'then' ? receivers : this.evaluator.members(receivers, '*');
-    for (const target of this.#functions(given)) {
-      this.#connect(unit, target, site, 'call');
-      const parameter = index === undefined ? undefined : target.parameters[index];
-      if (parameter) this.store.grow(this.store.arguments(parameter), elements);
-    }
+    if (units.length > 0) return;
+    const receivers = object ? this.#evaluate(object, site) : values;
+    callOutside(this, { unit, site, node, receivers, given: args.flat() });
   }
 
   #construct(unit: Unit, site: CallSite, node: ts.NewExpression): void {
@@ -199,20 +144,17 @@ class CallGraphBuilder {
     const classes = values.filter(value => value.tag === 'class');
     const args = this.#arguments(node, site);
     for (const of of classes) {
-      this.#connect(unit, of.construction, site, 'call');
+      this.connect(unit, of.construction, site, 'call');
       this.#pass(of.construction, args);
       this.#register(of);
     }
-    if (classes.length > 0) return;
-    const given = args.flat();
-    for (const target of this.#functions(values)) this.#connect(unit, target, site, 'call');
-    if (callsBackNow(node)) {
-      for (const target of this.#functions(given)) this.#connect(unit, target, site, 'call');
-      return;
+    for (const target of values) {
+      if (target.tag !== 'function') continue;
+      this.connect(unit, target, site, 'call');
+      this.#pass(target, args);
     }
-    const kept = given.filter(value => this.#holdsFunctions(value));
-    for (const target of this.#functions(kept)) this.#connect(unit, target, site, 'later');
-    if (kept.length > 0) this.store.grow(this.store.external(node).captured, kept);
+    if (classes.length > 0) return;
+    callOutside(this, { unit, site, node, receivers: values, given: args.flat() });
   }
 
   /** A constructed class can stand for whatever it extends or implements. */
@@ -221,9 +163,9 @@ class CallGraphBuilder {
     const visit = (at: ClassFacts) => {
       if (seen.has(at)) return;
       seen.add(at);
-      if (at !== of) this.store.grow(this.store.constructed(at), [of]);
+      if (at !== of) this.#store.grow(this.#store.constructed(at), [of]);
       for (const type of at.implements) {
-        this.store.grow(this.store.constructed(this.evaluator.typeKey(type)), [of]);
+        this.#store.grow(this.#store.constructed(this.evaluator.typeKey(type)), [of]);
         for (const base of this.#evaluate(type.expression, type)) if (base.tag === 'class') visit(base);
       }
       this.evaluator.bases(at).forEach(visit);
@@ -233,26 +175,20 @@ class CallGraphBuilder {
 
   /** A decorator runs with its class; functions that it makes may take the place of the method. */
   #decorate(unit: Unit, site: CallSite, node: ts.Decorator): void {
-    const decorated = this.#decorated(site, node.parent);
+    const method = this.#program.file(unit.path)?.functions.get(node.parent);
     for (const value of this.#evaluate(node.expression, site)) {
       if (value.tag !== 'function') continue;
-      this.#connect(unit, value, site, 'call');
+      this.connect(unit, value, site, 'call');
+      if (!method) continue;
       const made = this.#program.file(value.path)?.units.filter(each => each.parent === value) ?? [];
-      for (const method of decorated) {
-        for (const wrapper of made) this.#connect(method, wrapper, site, 'call');
-      }
+      for (const wrapper of made) this.connect(method, wrapper, site, 'call');
     }
     const call = unwrap(node.expression);
     const route = ts.isCallExpression(call) ? unwrap(call.expression) : undefined;
-    if (!route || !isRouteDecorator(accessedName(route) ?? '')) return;
+    if (!method || !route || !isRouteDecorator(accessedName(route) ?? '')) return;
     for (const keeper of this.#evaluate((route as ts.PropertyAccessExpression).expression, site)) {
-      if (keeper.tag === 'external') this.store.grow(keeper.captured, decorated);
+      if (keeper.tag === 'external') this.#store.grow(keeper.captured, [method]);
     }
-  }
-
-  #decorated(site: CallSite, node: ts.Node): readonly Unit[] {
-    const method = this.#program.file(site.scope.unit.path)?.functions.get(node);
-    return method ? [method] : [];
   }
 
   #element(unit: Unit, site: CallSite, name: ts.Node): void {
@@ -261,21 +197,21 @@ class CallGraphBuilder {
   }
 
   #run(unit: Unit, site: CallSite, values: readonly Value[]): void {
-    for (const target of this.#functions(values)) this.#connect(unit, target, site, 'call');
+    for (const target of heldFunctions(this.evaluator, values).keys()) {
+      this.connect(unit, target, site, 'call');
+    }
   }
 
   /** Reading a property runs its getter, if it has one. */
   #readProperties(unit: Unit): void {
-    const file = this.#program.file(unit.path);
     const { accessorNames } = this.#program;
-    if (!file || accessorNames.size === 0) return;
-    for (const site of file.reads) {
-      if (site.scope.unit !== unit) continue;
+    if (accessorNames.size === 0) return;
+    for (const site of unit.reads) {
       const node = site.node as ts.PropertyAccessExpression;
       if (!accessorNames.has(node.name.text)) continue;
       for (const object of this.#evaluate(node.expression, site)) {
-        for (const accessor of this.evaluator.accessors(object, node.name.text)) {
-          this.#connect(unit, accessor, site, 'call');
+        for (const accessor of accessorsOf(this.evaluator, object, node.name.text)) {
+          this.connect(unit, accessor, site, 'call');
         }
       }
     }
@@ -295,59 +231,11 @@ class CallGraphBuilder {
     for (const binding of target.parameters) {
       const { index, rest } = binding.parameter as NonNullable<Binding['parameter']>;
       const values = rest ? args.slice(index).flat() : (args[index] ?? []);
-      if (values.length > 0) this.store.grow(this.store.arguments(binding), values);
+      if (values.length > 0) this.#store.grow(this.#store.arguments(binding), values);
     }
   }
 
   #evaluate(node: ts.Node, site: Pick<CallSite, 'scope'>): readonly Value[] {
     return this.evaluator.evaluate(node, site.scope);
-  }
-
-  /** Every function that can be got at through the values: members of objects, captures of outside objects. */
-  #functions(values: readonly Value[]): Set<Unit> {
-    const functions = new Set<Unit>();
-    const seen = new Set<Value>();
-    const visit = (value: Value) => {
-      if (seen.has(value)) return;
-      seen.add(value);
-      if (value.tag === 'function') functions.add(value);
-      else if (value.tag === 'external') for (const each of this.store.read(value.captured)) visit(each);
-      else if (value.tag === 'object' || value.tag === 'array') {
-        for (const each of this.evaluator.members([value], '*')) visit(each);
-      }
-    };
-    values.forEach(visit);
-    return functions;
-  }
-
-  #holdsFunctions(value: Value): boolean {
-    if (value.tag === 'function' || value.tag === 'external') return true;
-    return (value.tag === 'object' || value.tag === 'array') && this.#mayHold(value, new Set());
-  }
-
-  #mayHold(value: Value, seen: Set<Value>): boolean {
-    if (seen.has(value)) return false;
-    seen.add(value);
-    if (value.tag === 'function' || value.tag === 'external') return true;
-    if (value.tag !== 'object' && value.tag !== 'array') return false;
-    return this.evaluator.members([value], '*').some(each => this.#mayHold(each, seen));
-  }
-
-  #connect(from: Unit, to: Unit, site: Pick<CallSite, 'node' | 'guard'>, kind: Edge['kind']): void {
-    const key = `${this.#id(from)},${this.#id(to)},${site.guard ? this.#id(site.guard) : ''},${kind}`;
-    if (this.#known.has(key)) return;
-    this.#known.add(key);
-    const edge = { to, site: site.node, guard: site.guard, kind };
-    const edges = this.edges.get(from);
-    if (edges) edges.push(edge);
-    else this.edges.set(from, [edge]);
-    this.#reach(to);
-  }
-
-  #id(of: object): number {
-    const known = this.#ids.get(of);
-    if (known !== undefined) return known;
-    this.#ids.set(of, this.#ids.size);
-    return this.#ids.size - 1;
   }
 }

@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
-import { accessedName, loadedSpecifier, staticName, unwrap } from '../syntax.ts';
+import { accessedName, loadedSpecifier, unwrap } from '../syntax.ts';
 import { thisValueOf } from './bindClass.ts';
 import { arrayResult, passedThrough } from './builtins.ts';
-import type { Binding, ClassFacts, FileFacts, Member, Scope, Source, Unit } from './model.ts';
+import { distinct, type Evaluation } from './evaluation.ts';
+import { membersOf } from './members.ts';
+import type { Binding, ClassFacts, FileFacts, Scope, Source, Unit } from './model.ts';
 import type { Program } from './program.ts';
 import { lookup } from './scopes.ts';
 import type { Value, ValueStore } from './values.ts';
@@ -14,10 +16,11 @@ const budget = 2000;
  * Tells which functions, classes and objects an expression may be: no types, no order of statements, one
  * answer for all calls of a function. What comes from packages is External; numbers and texts are nothing.
  */
-export class Evaluator {
+export class Evaluator implements Evaluation {
   readonly program: Program;
   readonly store: ValueStore;
   readonly #active = new Set<object>();
+  readonly #tokens = new Map<string, object>();
   #spent = 0;
 
   constructor(program: Program, store: ValueStore) {
@@ -28,7 +31,7 @@ export class Evaluator {
   evaluate(expression: ts.Node, scope: Scope): readonly Value[] {
     if (this.#active.size === 0) this.#spent = 0;
     const node = unwrap(expression);
-    return this.#once(node, () => this.#evaluate(node, scope));
+    return this.once(node, () => this.#evaluate(node, scope));
   }
 
   valuesOf(source: Source): readonly Value[] {
@@ -41,57 +44,21 @@ export class Evaluator {
 
   /** The values of a property of any of the objects; `*` asks for all properties. */
   members(objects: readonly Value[], name: string): readonly Value[] {
-    return distinct(objects.flatMap(object => this.#members(object, name)));
+    return distinct(objects.flatMap(object => membersOf(this, object, name)));
   }
 
   exported(file: FileFacts, name: string): readonly Value[] {
-    return this.#once(`${file.path}\0${name}`, () => {
+    return this.once(`${file.path}\0${name}`, () => {
       if (name === '*') return distinct([...file.exports.keys()].flatMap(key => this.exported(file, key)));
       const named = file.exports.get(name)?.flatMap(source => {
         if (source.kind === 'local') return this.valuesOf(source.source);
-        return this.#imported(file.path, source.specifier, source.name);
+        return this.imported(file.path, source.specifier, source.name);
       });
       if (named) return distinct(named);
       const whole = file.wholeExports.flatMap(source => this.valuesOf(source));
       if (whole.length > 0) return name === 'default' ? whole : this.members(whole, name);
       if (name === 'default') return [];
-      return distinct(file.starExports.flatMap(specifier => this.#imported(file.path, specifier, name)));
-    });
-  }
-
-  /** A method or field, of the class itself or what it extends; accessors are their results. */
-  classMember(of: ClassFacts, kind: 'members' | 'statics', name: string): readonly Value[] {
-    return this.#once(`${of.path}\0${of.node.pos}\0${kind}\0${name}`, () => {
-      const own = name === '*' ? [...of[kind].values()].flat() : of[kind].get(name);
-      if (own) {
-        const values = own.filter(member => member.kind !== 'value' || !member.source.declaredType);
-        const found = values.flatMap(member => this.#memberValues(member));
-        return found.length > 0
-          ? distinct(found)
-          : distinct(own.flatMap(member => this.#memberValues(member)));
-      }
-      return distinct(this.bases(of).flatMap(base => this.classMember(base, kind, name)));
-    });
-  }
-
-  /** The getters and setters of a property. */
-  accessors(object: Value, name: string): readonly Unit[] {
-    if (object.tag === 'instance' || object.tag === 'class') {
-      const of = object.tag === 'class' ? object : object.of;
-      const own = of[object.tag === 'class' ? 'statics' : 'members'].get(name);
-      if (!own)
-        return this.bases(of).flatMap(base =>
-          this.accessors(object.tag === 'class' ? base : this.store.instance(base), name),
-        );
-      return own.flatMap(member =>
-        member.kind === 'getter' || member.kind === 'setter' ? [member.unit] : [],
-      );
-    }
-    if (object.tag !== 'object') return [];
-    const functions = this.#file(object.scope)?.functions;
-    return (object.node as ts.ObjectLiteralExpression).properties.flatMap(property => {
-      const unit = ts.isAccessor(property) && staticName(property.name) === name && functions?.get(property);
-      return unit ? [unit] : [];
+      return distinct(file.starExports.flatMap(specifier => this.imported(file.path, specifier, name)));
     });
   }
 
@@ -101,10 +68,11 @@ export class Evaluator {
   }
 
   returned(unit: Unit): readonly Value[] {
-    return this.#once(unit, () => distinct(unit.returns.flatMap(source => this.valuesOf(source))));
+    return this.once(unit, () => distinct(unit.returns.flatMap(source => this.valuesOf(source))));
   }
 
-  #once(key: object | string, compute: () => readonly Value[]): readonly Value[] {
+  /** Nothing for a question that is already being answered, or when too much has been looked at. */
+  once(key: object | string, compute: () => readonly Value[]): readonly Value[] {
     const token = typeof key === 'string' ? this.#token(key) : key;
     if (this.#active.has(token) || this.#spent > budget) return [];
     this.#spent += 1;
@@ -116,8 +84,6 @@ export class Evaluator {
     }
   }
 
-  readonly #tokens = new Map<string, object>();
-
   #token(key: string): object {
     const known = this.#tokens.get(key) ?? {};
     this.#tokens.set(key, known);
@@ -128,11 +94,11 @@ export class Evaluator {
     switch (node.kind) {
       case ts.SyntaxKind.Identifier: {
         const binding = lookup(scope, (node as ts.Identifier).text);
-        return binding ? this.#bound(binding) : [];
+        return binding ? this.bound(binding) : [];
       }
       case ts.SyntaxKind.Parameter: {
         const binding = this.#file(scope)?.parameters.get(node);
-        return binding ? this.#bound(binding) : [];
+        return binding ? this.bound(binding) : [];
       }
       case ts.SyntaxKind.ThisKeyword:
         return this.#this(scope);
@@ -151,6 +117,10 @@ export class Evaluator {
         return present(this.#file(scope)?.classes.get(node));
       case ts.SyntaxKind.ObjectLiteralExpression:
         return [this.store.literal('object', node, scope)];
+      case ts.SyntaxKind.ModuleDeclaration: {
+        const inner = this.#file(scope)?.namespaces.get(node);
+        return inner ? [this.store.literal('object', node, inner)] : [];
+      }
       case ts.SyntaxKind.ArrayLiteralExpression:
         return [this.store.literal('array', node, scope)];
       case ts.SyntaxKind.ConditionalExpression: {
@@ -219,11 +189,11 @@ export class Evaluator {
     }
   }
 
-  #bound(binding: Binding): readonly Value[] {
-    return this.#once(binding, () => {
+  bound(binding: Binding): readonly Value[] {
+    return this.once(binding, () => {
       if (binding.imported) {
         const { specifier, name } = binding.imported;
-        return this.#imported(binding.owner.path, specifier, name);
+        return this.imported(binding.owner.path, specifier, name);
       }
       const known = binding.sources.filter(source => !source.declaredType);
       const values = known.flatMap(source => this.valuesOf(source));
@@ -234,7 +204,7 @@ export class Evaluator {
     });
   }
 
-  #imported(from: string, specifier: string, name: string): readonly Value[] {
+  imported(from: string, specifier: string, name: string): readonly Value[] {
     const file = this.program.resolve(from, specifier);
     if (!file) return [];
     return name === '*' ? [this.store.module(file)] : this.exported(file, name);
@@ -269,85 +239,9 @@ export class Evaluator {
     return `${this.program.resolve(from, imported.specifier)?.path ?? imported.specifier}#${imported.name}`;
   }
 
-  #memberValues(member: Member): readonly Value[] {
-    if (member.kind === 'value') return this.valuesOf(member.source);
-    if (member.kind === 'getter') return this.returned(member.unit);
-    return member.kind === 'setter' ? [] : [member.unit];
-  }
-
-  #members(object: Value, name: string): readonly Value[] {
-    switch (object.tag) {
-      case 'instance':
-        return this.classMember(object.of, 'members', name);
-      case 'class':
-        return name === 'prototype'
-          ? [this.store.instance(object)]
-          : [...this.classMember(object, 'statics', name), ...this.#assigned(object, name)];
-      case 'module':
-        return this.exported(object.file, name);
-      case 'external':
-        return [object];
-      case 'array':
-        return this.#elements(object.node, object.scope, name);
-      case 'object':
-        return this.#properties(object.node as ts.ObjectLiteralExpression, object.scope, name, object);
-      case 'function':
-        return this.#assigned(object, name);
-    }
-  }
-
-  #properties(node: ts.ObjectLiteralExpression, scope: Scope, name: string, object: Value): readonly Value[] {
-    const values = node.properties.flatMap(property => {
-      if (ts.isSpreadAssignment(property))
-        return this.members(this.evaluate(property.expression, scope), name);
-      const own = ts.isComputedPropertyName(property.name) ? '*' : property.name.text;
-      if (name !== '*' && own !== '*' && own !== name) return [];
-      if (ts.isPropertyAssignment(property)) return this.evaluate(property.initializer, scope);
-      if (ts.isShorthandPropertyAssignment(property)) return this.evaluate(property.name, scope);
-      const unit = this.#file(scope)?.functions.get(property);
-      if (!unit) return [];
-      return ts.isGetAccessor(property) ? this.returned(unit) : [unit];
-    });
-    return [...values, ...this.#assigned(object, name)];
-  }
-
-  #elements(node: ts.Node, scope: Scope, name: string): readonly Value[] {
-    if (ts.isCallExpression(node)) {
-      const callee = unwrap(node.expression) as ts.PropertyAccessExpression;
-      const mapped = accessedName(callee) === 'map' || accessedName(callee) === 'flatMap';
-      if (mapped) return this.callbackResults(node, scope);
-      return this.members(this.evaluate(callee.expression, scope), '*');
-    }
-    const { elements } = node as ts.ArrayLiteralExpression;
-    const at = elements[Number(name)];
-    const chosen = at && !elements.some(ts.isSpreadElement) ? [at] : elements;
-    return chosen.flatMap(element =>
-      ts.isSpreadElement(element)
-        ? this.members(this.evaluate(element.expression, scope), '*')
-        : this.evaluate(element, scope),
-    );
-  }
-
-  /** `object.name = value`, in the file that made the object. */
-  #assigned(object: Value, name: string): readonly Value[] {
-    const path = object.tag === 'object' ? object.scope.unit.path : (object as Unit | ClassFacts).path;
-    const file = this.program.file(path);
-    if (!file) return [];
-    return file.assignments.flatMap(({ target, value, scope }) => {
-      const assigned = accessedName(target);
-      if (assigned === undefined || (name !== '*' && assigned !== name && assigned !== '*')) return [];
-      const holder = (target as ts.PropertyAccessExpression).expression;
-      return this.evaluate(holder, scope).includes(object) ? this.evaluate(value, scope) : [];
-    });
-  }
-
   #file(scope: Scope): FileFacts | undefined {
     return this.program.file(scope.unit.path);
   }
-}
-
-function distinct(values: readonly Value[]): readonly Value[] {
-  return values.length < 2 ? values : [...new Set(values)];
 }
 
 function present(value: Value | undefined): readonly Value[] {

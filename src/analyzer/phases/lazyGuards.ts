@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { accessedName, unwrap } from '../syntax.ts';
 import { thisValueOf } from './bindClass.ts';
-import type { CallGraph } from './callGraph.ts';
-import type { Assignment, Binding, ClassFacts, FileFacts, Guard, Scope, Unit } from './model.ts';
+import type { CallGraph } from './graph.ts';
+import type { Assignment, Binding, ClassFacts, FileFacts, Guard, Memo, Scope, Unit } from './model.ts';
 import type { Arrivals } from './propagate.ts';
 import { lookup } from './scopes.ts';
 
@@ -49,28 +49,41 @@ export function findLazyGuards(file: FileFacts): readonly LazyGuard[] {
   return lazy;
 }
 
-/** Whether the guarded code runs once per environment, given when everything else runs. */
-function isLazy({ owner, resets }: LazyGuard, arrivals: Arrivals): boolean {
-  const runsPerInvocation = (unit: Unit) => arrivals.get(unit)?.invoke !== undefined;
-  if (owner && (runsPerInvocation(owner) || !arrivals.has(owner))) return false;
-  return !resets.some(runsPerInvocation);
-}
-
-/** The function that answers which guards hold, found together with the phases that they depend on. */
+/** The guards that hold and the phases that follow from them, found together as each depends on the other. */
 export function settleGuards(
   graph: CallGraph,
   guards: readonly LazyGuard[],
-  propagate: (graph: CallGraph, isActive: (guard: Guard) => boolean) => Arrivals,
-): { readonly arrivals: Arrivals; readonly active: ReadonlySet<Guard> } {
-  const active = new Set(
-    guards.filter(({ owner, resets }) => !owner && resets.length === 0).map(lazy => lazy.guard),
-  );
+  propagate: (graph: CallGraph, isActive: (guard: Guard | Memo) => boolean) => Arrivals,
+): { readonly arrivals: Arrivals; readonly active: ReadonlySet<Guard | Memo> } {
+  const everyTime = unitsOfEveryInvocation(graph);
+  const memos = [...graph.edges.values()].flat().flatMap(({ memo }) => memo ?? []);
+  const open = new Map<Guard | Memo, Unit | undefined>();
+  for (const { guard, owner, resets } of guards) {
+    if (!resets.some(unit => everyTime.has(unit))) open.set(guard, owner);
+  }
+  for (const memo of memos) open.set(memo, lasting(memo.owner));
+  const active = new Set<Guard | Memo>();
+  const activate = (lives: (owner: Unit | undefined) => boolean) => {
+    const before = active.size;
+    for (const [guard, owner] of open) if (lives(owner)) active.add(guard);
+    return active.size > before;
+  };
+  activate(owner => owner === undefined);
   for (;;) {
     const arrivals = propagate(graph, guard => active.has(guard));
-    const more = guards.filter(lazy => !active.has(lazy.guard) && isLazy(lazy, arrivals));
-    if (more.length === 0) return { arrivals, active };
-    for (const { guard } of more) active.add(guard);
+    const isMadeOnce = (owner: Unit | undefined) =>
+      owner === undefined || (arrivals.has(owner) && !arrivals.get(owner)?.invoke);
+    if (!activate(isMadeOnce)) return { arrivals, active };
   }
+}
+
+/** What runs on every invocation, whatever the event: no branch or loop on the way from the handler. */
+function unitsOfEveryInvocation(graph: CallGraph): ReadonlySet<Unit> {
+  const units = new Set([...graph.invoked.values()].flatMap(invoked => [...invoked]));
+  for (const unit of units) {
+    for (const edge of graph.edges.get(unit) ?? []) if (!edge.conditional) units.add(edge.to);
+  }
+  return units;
 }
 
 function placeOf(file: FileFacts, expression: ts.Node, scope: Scope): Place | undefined {

@@ -18,6 +18,8 @@ export interface FileFacts {
   readonly classes: ReadonlyMap<ts.Node, ClassFacts>;
   /** The nodes of parameters to the bindings that hold what callers pass. */
   readonly parameters: ReadonlyMap<ts.Node, Binding>;
+  /** The scopes of namespaces, whose names are their properties. */
+  readonly namespaces: ReadonlyMap<ts.Node, Scope>;
   /** By exported name; several where branches export differently. */
   readonly exports: ReadonlyMap<string, readonly ExportSource[]>;
   /** `export * from`. */
@@ -25,8 +27,6 @@ export interface FileFacts {
   /** `module.exports = value` and `export = value`. */
   readonly wholeExports: readonly Source[];
   readonly assignments: readonly Assignment[];
-  /** Property reads that are not calls: getters run there. */
-  readonly reads: readonly CallSite[];
   readonly guards: readonly Guard[];
   /** The names of its getters and setters. */
   readonly accessorNames: ReadonlySet<string>;
@@ -43,6 +43,8 @@ export interface Unit {
   /** The unit that the node stands in; absent for a module. */
   readonly parent: Unit | undefined;
   readonly calls: CallSite[];
+  /** Property reads that are not calls: getters run there. */
+  readonly reads: CallSite[];
   readonly returns: Source[];
   readonly parameters: Binding[];
   readonly loads: Load[];
@@ -57,6 +59,7 @@ export interface Load {
   readonly dynamic: boolean;
   readonly node: ts.Node;
   readonly guard: Guard | undefined;
+  readonly conditional: boolean;
 }
 
 export interface Scope {
@@ -119,6 +122,8 @@ export interface CallSite {
   readonly node: ts.Node;
   readonly scope: Scope;
   readonly guard: Guard | undefined;
+  /** It stands in a branch or a loop of its unit. */
+  readonly conditional: boolean;
 }
 
 /** Code that a test of a kept variable may keep from running a second time. */
@@ -153,3 +158,8 @@ export interface ClassFacts {
 export type Member =
   | { readonly kind: 'method' | 'getter' | 'setter'; readonly unit: Unit }
   | { readonly kind: 'value'; readonly source: Source };
+
+/** A function that a package memoises, made by a unit. */
+export interface Memo {
+  readonly owner: Unit;
+}

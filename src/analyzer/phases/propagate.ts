@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Phase } from '../protocol.ts';
-import type { CallGraph, Edge, EntryPoint } from './callGraph.ts';
-import type { Guard, Unit } from './model.ts';
+import type { CallGraph, Edge, EntryPoint } from './graph.ts';
+import type { Guard, Memo, Unit } from './model.ts';
 
 /** One side from which code runs; a unit may be reached from several. */
 export type Side = 'init' | 'invoke' | 'lazy';
@@ -20,7 +20,7 @@ export type Arrivals = ReadonlyMap<Unit, Partial<Record<Side, Arrival>>>;
  * Spreads the two sides over the graph, nearest callers first: module code from init, what Lambda calls from
  * invoke. What is called from guarded code of an invocation is lazy.
  */
-export function propagate(graph: CallGraph, isActive: (guard: Guard) => boolean): Arrivals {
+export function propagate(graph: CallGraph, isActive: (guard: Guard | Memo) => boolean): Arrivals {
   const arrivals = new Map<Unit, Partial<Record<Side, Arrival>>>();
   const queue: { readonly unit: Unit; readonly arrival: Arrival }[] = [];
   const arrive = (unit: Unit, arrival: Arrival) => {
@@ -44,9 +44,10 @@ export function propagate(graph: CallGraph, isActive: (guard: Guard) => boolean)
   return arrivals;
 }
 
-function sideOf(edge: Edge, side: Side, isActive: (guard: Guard) => boolean): Side | undefined {
+function sideOf(edge: Edge, side: Side, isActive: (guard: Guard | Memo) => boolean): Side | undefined {
   if (side === 'init') return edge.kind === 'later' ? undefined : 'init';
   if (side === 'lazy' || edge.kind === 'once') return 'lazy';
+  if (edge.memo && isActive(edge.memo)) return 'lazy';
   for (let guard = edge.guard; guard; guard = guard.outer) if (isActive(guard)) return 'lazy';
   return 'invoke';
 }

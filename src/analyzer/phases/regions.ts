@@ -14,7 +14,7 @@ export interface Span {
 }
 
 /** The parts of a reached file, outer ones first; they nest. Empty for a file that nothing reaches. */
-export function spansOf(file: FileFacts, arrivals: Arrivals, active: ReadonlySet<Guard>): readonly Span[] {
+export function spansOf(file: FileFacts, arrivals: Arrivals, active: ReadonlySet<object>): readonly Span[] {
   const modulePhase = phaseOf(file.module, arrivals);
   const reached = file.units.some(unit => arrivals.has(unit));
   const [first] = file.source.statements;

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { Binding, ClassFacts, FileFacts, Scope, Unit } from './model.ts';
+import type { Binding, ClassFacts, FileFacts, Memo, Scope, Unit } from './model.ts';
 
 /** What an expression may be, as far as it matters for which functions are called. */
 export type Value = Unit | ClassFacts | Instance | Literal | ModuleValue | External;
@@ -9,11 +9,13 @@ export interface Instance {
   readonly of: ClassFacts;
 }
 
-/** An object or array literal, or a call that makes an array of a callback's results. */
+/** An object or array literal, a namespace, or a call that makes an array of a callback's results. */
 export interface Literal {
   readonly tag: 'object' | 'array';
   readonly node: ts.Node;
   readonly scope: Scope;
+  /** What is added to an array later. */
+  readonly added: GrowingSet<Value>;
 }
 
 /** A module's namespace. */
@@ -30,6 +32,8 @@ export interface External {
   readonly tag: 'external';
   readonly node: ts.Node;
   readonly captured: GrowingSet<Value>;
+  /** Set where the result is a memoised function. */
+  memo: Memo | undefined;
 }
 
 /** A set that knows who has read it, so that they can be asked to look again when it grows. */
@@ -62,7 +66,7 @@ export class ValueStore {
   }
 
   literal(tag: Literal['tag'], node: ts.Node, scope: Scope): Literal {
-    return entry(this.#literals, node, () => ({ tag, node, scope }));
+    return entry(this.#literals, node, () => ({ tag, node, scope, added: new GrowingSet<Value>() }));
   }
 
   module(file: FileFacts): ModuleValue {
@@ -74,6 +78,7 @@ export class ValueStore {
       tag: 'external',
       node,
       captured: new GrowingSet<Value>(),
+      memo: undefined,
     }));
   }
 

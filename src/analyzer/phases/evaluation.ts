@@ -1,0 +1,25 @@
+import type { ts } from 'ts-morph';
+import type { Binding, ClassFacts, FileFacts, Scope, Source, Unit } from './model.ts';
+import type { Program } from './program.ts';
+import type { Value, ValueStore } from './values.ts';
+
+/** The questions that the parts of the evaluator ask each other. */
+export interface Evaluation {
+  readonly program: Program;
+  readonly store: ValueStore;
+  evaluate(expression: ts.Node, scope: Scope): readonly Value[];
+  valuesOf(source: Source): readonly Value[];
+  /** The values of a property of any of the objects; `*` asks for all properties. */
+  members(objects: readonly Value[], name: string): readonly Value[];
+  bound(binding: Binding): readonly Value[];
+  exported(file: FileFacts, name: string): readonly Value[];
+  bases(of: ClassFacts): readonly ClassFacts[];
+  returned(unit: Unit): readonly Value[];
+  /** What the functions among the arguments return. */
+  callbackResults(node: ts.CallExpression, scope: Scope): readonly Value[];
+  once(key: object | string, compute: () => readonly Value[]): readonly Value[];
+}
+
+export function distinct(values: readonly Value[]): readonly Value[] {
+  return values.length < 2 ? values : [...new Set(values)];
+}

@@ -1,0 +1,65 @@
+import type { ts } from 'ts-morph';
+import type { Evaluation } from './evaluation.ts';
+import type { CallSite, Guard, Memo, Unit } from './model.ts';
+import type { Value } from './values.ts';
+
+/** One unit may run another. */
+export interface Edge {
+  readonly to: Unit;
+  readonly site: ts.Node;
+  /**
+   * `call`: runs whenever the site does. `later`: given to code outside that keeps it, so it runs only if the
+   * site is part of an invocation. `once`: the module system keeps it after the first time.
+   */
+  readonly kind: 'call' | 'later' | 'once';
+  readonly guard: Guard | undefined;
+  /** What a package memoises: runs once for each time that the unit made the memoised function. */
+  readonly memo: Memo | undefined;
+  /** Not every run of the calling unit gets to the site. */
+  readonly conditional: boolean;
+}
+
+/** A handler as the analysis starts from it. */
+export interface EntryPoint {
+  readonly module: Unit;
+  /** What the exported value may be; asked again when more is known. */
+  readonly values: (evaluation: Evaluation) => readonly Value[];
+}
+
+export interface CallGraph {
+  readonly edges: ReadonlyMap<Unit, readonly Edge[]>;
+  /** The functions that Lambda calls, for each entry point. */
+  readonly invoked: ReadonlyMap<EntryPoint, ReadonlySet<Unit>>;
+}
+
+/** The edges found so far; none twice. */
+export class Edges {
+  readonly from = new Map<Unit, Edge[]>();
+  readonly #known = new Set<string>();
+  readonly #ids = new Map<object, number>();
+
+  add(
+    from: Unit,
+    to: Unit,
+    site: Pick<CallSite, 'node' | 'guard' | 'conditional'>,
+    kind: Edge['kind'],
+    memo?: Memo,
+  ): void {
+    const { node, guard, conditional } = site;
+    const ids = [from, to, guard, memo].map(each => (each ? this.#id(each) : ''));
+    const key = `${ids.join()},${kind},${conditional}`;
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
+    const edge: Edge = { to, site: node, kind, guard, memo, conditional };
+    const edges = this.from.get(from);
+    if (edges) edges.push(edge);
+    else this.from.set(from, [edge]);
+  }
+
+  #id(of: object): number {
+    const known = this.#ids.get(of);
+    if (known !== undefined) return known;
+    this.#ids.set(of, this.#ids.size);
+    return this.#ids.size - 1;
+  }
+}
