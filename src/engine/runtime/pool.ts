@@ -65,10 +65,12 @@ export class EnvironmentPool {
   /**
    * An environment for one invocation, to be assigned at once; undefined when there can be none now.
    *
-   * @param group the function and version, whose environments of other revisions are out of date
+   * @param group the function and version, whose environments with other code are out of date
    * @param start makes an environment, which must tell the pool by `remove` when it is gone
    */
-  acquire(group: string, revision: string, start: () => PooledEnvironment): PooledEnvironment | undefined {
+  acquire(group: string, code: string, start: () => PooledEnvironment): PooledEnvironment | undefined {
+    // Two functions may well have the same code.
+    const revision = `${group} ${code}`;
     for (const member of this.#members.values()) {
       if (member.group === group && member.revision !== revision) member.environment.retire();
     }
