@@ -43,11 +43,12 @@ export async function runServe(args: readonly string[], io: CliIo): Promise<numb
   const engine = await runEngine(options, createStreamLog(io.stderr, true));
   const { endpoint, region, accountId, accessKeyId, secretAccessKey } = engine.attachment;
   const functions = engine.functions();
+  // Before anybody can know that there is something to stop.
+  const stop = stopOnSignals(engine, io);
   io.stdout.write(
     `${JSON.stringify({ endpoint, region, accountId, accessKeyId, secretAccessKey, functions })}\n`,
   );
   greet(engine, io);
-  const stop = stopOnSignals(engine, io);
   const reason = await engine.ended;
   stop.dispose();
   io.stderr.write(`The engine has ended: ${reason}.\n`);
