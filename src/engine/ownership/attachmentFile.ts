@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineAttachment } from '../../model/engineAttachment.ts';
+import { messageOf, UserError } from '../../shared/errors.ts';
 import { startTimeOf } from './processIdentity.ts';
 
 /** An attachment as it is written: with what tells its process from a later one of the same pid. */
@@ -8,9 +9,19 @@ export interface StoredAttachment extends EngineAttachment {
   readonly processStartTime: string;
 }
 
-/** A folder that only the user can enter. */
+/**
+ * A folder that only the user can enter.
+ *
+ * @throws UserError when it cannot be made.
+ */
 export async function ensurePrivateDirectory(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new UserError(`The folder ${directory} cannot be used: ${messageOf(error)}. Name another one.`, {
+      cause: error,
+    });
+  }
 }
 
 /** Publishes an engine in one step, readable by the user alone: the file holds credentials. */
