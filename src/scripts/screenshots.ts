@@ -6,7 +6,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { build } from './build.ts';
 import { launchChromium } from './host/chromium.ts';
-import { copySamples } from './host/copySamples.ts';
 import { startExtensionServer } from './host/extensionServer.ts';
 import { workbenchUrl } from './host/server.ts';
 import { createTemporaryHome } from './host/temporaryHome.ts';
@@ -43,8 +42,6 @@ async function takePictures(
   title: string,
 ): Promise<void> {
   const home = await createTemporaryHome();
-  const folder = join(home.path, 'print-shop');
-  await copySamples(folder);
   const server = await startExtensionServer({
     ...home,
     extension: root,
@@ -58,7 +55,11 @@ async function takePictures(
   });
   try {
     for (const scene of wanted) {
-      const workbench = await openWorkbench(browser, workbenchUrl(server.url, folder), viewport);
+      const workbench = await openWorkbench(
+        browser,
+        workbenchUrl(server.url, join(root, 'samples')),
+        viewport,
+      );
       await scene.prepare(workbench);
       // File icons and decorations come late, and say nothing when they are there.
       await delay(1500);

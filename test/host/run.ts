@@ -3,8 +3,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { runCommand } from '../../src/scripts/host/runCommand.ts';
+import { UserError } from '../../src/shared/errors.ts';
 import { runScenario, type ScenarioResult } from './support/runScenario.ts';
 import { scenarios } from './support/scenarios.ts';
 import { servedVsCode } from './support/vscodeUnderTest.ts';
@@ -32,7 +33,11 @@ if (unknown.length > 0) {
 
 const total = { passed: 0, failed: 0 };
 for (const { name, run } of runs.filter(each => chosen.length === 0 || chosen.includes(each.name))) {
-  const { passed, failed, report } = await run();
+  const { passed, failed, report } = await run().catch(error => ({
+    passed: 0,
+    failed: 1,
+    report: error instanceof UserError ? error.message : inspect(error),
+  }));
   process.stdout.write(`\n[${name}]\n${report.replace(/^\n+/, '').trimEnd()}\n`);
   total.passed += passed;
   total.failed += failed;

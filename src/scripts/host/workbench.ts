@@ -1,5 +1,6 @@
 // Looks at the workbench and uses it as a person does: by keys, by what is visible.
 import type { Browser, Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 
 export interface Workbench {
   readonly page: Page;
@@ -60,10 +61,22 @@ function workbenchOf(page: Page): Workbench {
   return {
     page,
     pick,
-    async run(title) {
-      await search(`>${title}`);
-      await pick(title);
-    },
+    run: title =>
+      until(
+        `the command ${title}`,
+        async () => {
+          // The list does not learn of commands that are contributed while it is open.
+          await search(`>${title}`);
+          const row = rows.filter({ hasText: title }).first();
+          const isThere = await row.waitFor({ timeout: 1000 }).then(
+            () => true,
+            () => false,
+          );
+          await (isThere ? row.click() : page.keyboard.press('Escape'));
+          return isThere;
+        },
+        timeout,
+      ).then(() => undefined),
     async open(path) {
       await search(path);
       await pick(path.slice(path.lastIndexOf('/') + 1));
@@ -75,11 +88,10 @@ function workbenchOf(page: Page): Workbench {
     },
     inlayHints: () => visibleHints(page),
     treeItem: (title, name) => view(title).getByRole('treeitem', { name }),
-    async treeItems(title) {
-      const items = await view(title).getByRole('treeitem').all();
-      const names = await Promise.all(items.map(item => item.getAttribute('aria-label')));
-      return names.filter(name => name !== null);
-    },
+    treeItems: title =>
+      view(title)
+        .getByRole('treeitem')
+        .evaluateAll(items => items.map(item => item.getAttribute('aria-label') ?? '')),
     notifications: () => toasts.allInnerTexts(),
     notification: text => toasts.filter({ hasText: text }).first().waitFor(),
   };

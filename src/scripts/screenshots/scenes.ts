@@ -41,5 +41,8 @@ export const scenes: readonly Scene[] = [
 async function showFunctions(workbench: Workbench): Promise<void> {
   await workbench.page.getByRole('tab', { name: 'Lambda', exact: true }).click();
   await until('functions', async () => (await workbench.treeItems('Functions')).length >= 6);
-  await workbench.treeItem('Functions', /count-clicks/).press('ArrowRight');
+  await workbench
+    .treeItem('Functions', /count-clicks/)
+    .locator('.monaco-tl-twistie')
+    .click();
 }

@@ -4,13 +4,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { InvokeResult } from '../../../src/client/connection.ts';
 
-/** The folder that the scenario prepared. */
-export function workspaceFolder(): vscode.WorkspaceFolder {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'no folder is open');
-  return folder;
-}
-
+/** A file of the folder that the scenario prepared. */
 export function fileUri(path: string): vscode.Uri {
   return vscode.Uri.joinPath(workspaceFolder().uri, path);
 }
@@ -27,7 +21,7 @@ export async function activeExtension(): Promise<vscode.Extension<unknown>> {
   return extension;
 }
 
-/** Hints as `line: text`, lines counted from 1, from top to bottom. */
+/** Every hint as the line that it is on, an arrow, and its text; from top to bottom. */
 export async function hintsOf(document: vscode.TextDocument): Promise<readonly string[]> {
   const everything = new vscode.Range(0, 0, document.lineCount, 0);
   const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
@@ -37,7 +31,7 @@ export async function hintsOf(document: vscode.TextDocument): Promise<readonly s
   );
   return hints
     .toSorted((a, b) => a.position.compareTo(b.position))
-    .map(({ label, position }) => `${position.line + 1}: ${labelText(label)}`);
+    .map(({ label, position }) => `${document.lineAt(position.line).text} → ${labelText(label)}`);
 }
 
 /** Invokes through the command that the palette runs. Undefined where an error was shown instead. */
@@ -56,4 +50,11 @@ export async function sampleEvent(functionName: string, name: string): Promise<u
 
 function labelText(label: vscode.InlayHint['label']): string {
   return (typeof label === 'string' ? label : label.map(part => part.value).join('')).trim();
+}
+
+/** The folder that the scenario prepared. */
+function workspaceFolder(): vscode.WorkspaceFolder {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'no folder is open');
+  return folder;
 }

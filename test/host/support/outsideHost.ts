@@ -62,3 +62,17 @@ export async function startOutsideHost(options: OutsideHostOptions): Promise<Out
 export async function keepScreenshot(workbench: Workbench, name: string): Promise<void> {
   await workbench.page.screenshot({ path: join(root, 'out', 'screenshots', `${name}.png`) });
 }
+
+/** Opens the Lambda container of the activity bar. */
+export async function showFunctions(workbench: Workbench): Promise<void> {
+  await workbench.page.getByRole('tab', { name: 'Lambda', exact: true }).click();
+}
+
+/** In a suite: keeps a picture of the workbench of every test that fails. */
+export function keepScreenshotsOfFailures(workbench: () => Workbench | undefined): void {
+  teardown(async function () {
+    const shown = workbench();
+    const title = this.currentTest?.title.replaceAll(/\W+/g, '-');
+    if (shown && this.currentTest?.state === 'failed') await keepScreenshot(shown, `failed-${title}`);
+  });
+}

@@ -1,5 +1,5 @@
 // One start of VS Code with one suite of tests inside.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../../src/scripts/host/runCommand.ts';
 import { createTemporaryHome, type TemporaryHome } from '../../../src/scripts/host/temporaryHome.ts';
@@ -62,8 +62,11 @@ export async function runScenario(scenario: Scenario, vscode: VsCode, grep = '')
       join(import.meta.dirname, 'launch.ts'),
       JSON.stringify(launch),
     ]);
-    await writeFile(join(root, 'out', 'host', `${scenario.name}.log`), output);
-    return await judge(files, code, output);
+    const ours = await extensionLog(home);
+    await writeFile(join(root, 'out', 'host', `${scenario.name}.log`), `${output}\n${ours}`);
+    const result = await judge(files, code, output);
+    if (result.failed === 0 || ours === '') return result;
+    return { ...result, report: `${result.report}\nThe log of Lambda Lens:\n${endOf(ours)}` };
   } finally {
     await home.remove();
   }
@@ -111,6 +114,14 @@ async function judge(files: ScenarioFiles, code: number, log: string): Promise<S
   const { passed, failed } = JSON.parse(counts) as { passed: number; failed: number };
   if (code === 0 || failed > 0) return { passed, failed, report };
   return { passed, failed: 1, report: `${report}\nVS Code ended with exit code ${code}.\n${endOf(log)}` };
+}
+
+/** What the extension wrote to its output channel. */
+async function extensionLog(home: TemporaryHome): Promise<string> {
+  const logs: string[] = [];
+  for await (const file of glob('logs/**/exthost*/*/Lambda Lens*.log', { cwd: home.userDataDirectory }))
+    logs.push(await readFile(join(home.userDataDirectory, file), 'utf8'));
+  return logs.join('\n');
 }
 
 /** What every VS Code writes in every session. */

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copySamples } from '../../../src/scripts/host/copySamples.ts';
+import { until } from '../../../src/scripts/host/until.ts';
+import {
+  keepScreenshot,
+  keepScreenshotsOfFailures,
+  type OutsideHost,
+  showFunctions,
+  startOutsideHost,
+} from '../support/outsideHost.ts';
+
+suite('the Functions view', () => {
+  let host: OutsideHost;
+
+  suiteSetup(async () => {
+    host = await startOutsideHost({ prepareWorkspace: copySamples });
+    await showFunctions(host.workbench);
+  });
+  suiteTeardown(() => host?.stop());
+  keepScreenshotsOfFailures(() => host?.workbench);
+
+  test('lists the functions of the template by name, with their runtime', async () => {
+    const names = [
+      'check-stock',
+      'count-clicks',
+      'fulfil-order',
+      'nightly-report',
+      'orders-api',
+      'thumbnail',
+    ];
+    const expected = names.map(name => `Function ${name}, runtime nodejs24.x`);
+    const items = await until('six functions', async () => {
+      const labels = await host.workbench.treeItems('Functions');
+      return labels.length === 6 && labels;
+    });
+    assert.deepEqual(items, expected);
+  });
+
+  test('opens the handler at a click, and unfolds to $LATEST', async () => {
+    const { workbench } = host;
+    await workbench.treeItem('Functions', /count-clicks/).click();
+    await workbench.page.getByRole('tab', { name: /clicks\.ts/ }).waitFor();
+    await workbench
+      .treeItem('Functions', /count-clicks/)
+      .locator('.monaco-tl-twistie')
+      .click();
+    await workbench.treeItem('Functions', /\$LATEST/).waitFor();
+    await until('hints', async () => (await workbench.inlayHints()).length >= 2);
+    await keepScreenshot(workbench, 'functions');
+  });
+
+  test('invokes with an event of the workspace, and shows cold and then warm', async () => {
+    const { workbench } = host;
+    const summary = workbench.page.locator('.statusbar-item', { hasText: 'count-clicks:' });
+    for (const environment of ['cold start', 'warm environment']) {
+      await workbench.treeItem('Functions', /count-clicks/).hover();
+      await workbench
+        .treeItem('Functions', /count-clicks/)
+        .getByRole('button', { name: 'Invoke Function' })
+        .click();
+      await workbench.pick('five-clicks');
+      await summary.filter({ hasText: environment }).waitFor();
+    }
+    await workbench.page.getByText('REPORT RequestId').first().waitFor();
+    await keepScreenshot(workbench, 'invoked');
+  });
+
+  test('follows the template: what is broken is said in the tree, what is gone is gone', async () => {
+    const { workbench, workspace } = host;
+    const template = join(workspace, 'template.yaml');
+    const good = await readFile(template, 'utf8');
+    await writeFile(template, good.replace('Resources:', 'Resources: [\n'));
+    await until('the problem', async () => {
+      const items = await workbench.treeItems('Functions');
+      return items.length === 1 && items[0]?.startsWith('This template does not parse');
+    });
+    await keepScreenshot(workbench, 'broken-template');
+    await rm(template);
+    await workbench.page.getByText('No Lambda functions were found in this workspace').first().waitFor();
+    await writeFile(template, good);
+    await until('the functions', async () => (await workbench.treeItems('Functions')).length >= 6);
+  });
+});

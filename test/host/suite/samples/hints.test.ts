@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from '../../../../src/scripts/host/until.ts';
+import { fileUri, hintsOf, openFile } from '../../support/inHost.ts';
+
+suite('inline hints', () => {
+  suiteTeardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  const check = (title: string, file: string, expected: readonly string[]) =>
+    test(title, async () => {
+      const { document } = await openFile(file);
+      const hints = await hintsOf(document);
+      assert.deepEqual(hints.slice(0, expected.length), expected);
+    });
+
+  check('tell module-level code from the handler in TypeScript', 'src/clicks.ts', [
+    "import type { KinesisStreamBatchResponse, KinesisStreamEvent } from 'aws-lambda'; → once per environment",
+    'export const handler = async (event: KinesisStreamEvent) => { → every invocation',
+  ]);
+
+  check('tell module-level code from the handler in CommonJS', 'legacy/report.js', [
+    "const products = require('./products.json'); → once per environment",
+    'exports.handler = async event => { → every invocation',
+  ]);
+
+  check('say that a client made at module level is reused', 'src/thumbnail.ts', [
+    "import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'; → once per environment",
+    'const s3 = new S3Client({}); → client reused',
+  ]);
+
+  check('say that a client made in the handler is not', 'src/fulfilment.ts', [
+    "import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'; → once per environment",
+    'export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => { → every invocation',
+    '  const sqs = new SQSClient({}); → new client every invocation',
+  ]);
+
+  test('follow what is typed, before it is saved', async () => {
+    const { document } = await openFile('src/clicks.ts');
+    const before = await hintsOf(document);
+    const edit = new vscode.WorkspaceEdit();
+    const client = "import { S3Client } from '@aws-sdk/client-s3';\nexport const s3 = new S3Client({});\n";
+    edit.insert(document.uri, new vscode.Position(0, 0), client);
+    await vscode.workspace.applyEdit(edit);
+    const hints = await hintsOf(document);
+    assert.ok(hints.includes('export const s3 = new S3Client({}); → client reused'), hints.join('\n'));
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.deepEqual(await hintsOf(document), before);
+  });
+
+  test('are switched off and on again by the command', async () => {
+    const { document } = await openFile('src/clicks.ts');
+    const before = await hintsOf(document);
+    await vscode.commands.executeCommand('lambdaLens.hints.toggle');
+    await until('no hints', async () => (await hintsOf(document)).length === 0);
+    await vscode.commands.executeCommand('lambdaLens.hints.toggle');
+    await until('the hints', async () => (await hintsOf(document)).length === before.length);
+  });
+
+  test('are not in a file that no handler reaches', async () => {
+    const uri = fileUri('src/unreached.ts');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('export const unreached = 1;\n'));
+    const { document } = await openFile('src/unreached.ts');
+    assert.deepEqual(await hintsOf(document), []);
+    await vscode.workspace.fs.delete(uri);
+  });
+});

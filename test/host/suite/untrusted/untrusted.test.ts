@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { until } from '../../../../src/scripts/host/until.ts';
+import { activeExtension, hintsOf, invoke, openFile } from '../../support/inHost.ts';
+
+suite('a workspace that is not trusted', () => {
+  test('is not trusted', () => assert.equal(vscode.workspace.isTrusted, false));
+
+  test('has hints: analysis runs nothing', async () => {
+    await activeExtension();
+    const { document } = await openFile('src/clicks.ts');
+    await until('hints', async () => (await hintsOf(document)).length >= 2);
+  });
+
+  test('invokes nothing and starts no engine', async () => {
+    assert.equal(await invoke('count-clicks', {}), undefined);
+    const home = process.env.LAMBDA_LENS_TEST_HOME;
+    assert.ok(home);
+    const state = await readdir(home, { recursive: true });
+    assert.deepEqual(
+      state.filter(path => /(^|\/)engines(\/|$)/.test(path)),
+      [],
+    );
+  });
+
+  test('does not choose the Node.js that runs handlers', async () => {
+    const configuration = () => vscode.workspace.getConfiguration('lambdaLens').get('node.path');
+    await vscode.workspace
+      .getConfiguration('lambdaLens')
+      .update('node.path', '/bin/evil', vscode.ConfigurationTarget.Workspace);
+    assert.equal(configuration(), '');
+  });
+});
