@@ -9,7 +9,7 @@ import { messageOf, UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
 import type { CliIo } from './io.ts';
 
-export const invokeHelp = `lambda-lens invoke <function> [options]
+const invokeHelp = `lambda-lens invoke <function> [options]
 
 Invokes a function of a workspace folder, in the engine that serves the folder already or else in one that ends
 half a minute later. The response payload goes to standard output, the end of the log to standard error.

@@ -6,7 +6,7 @@ import { UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
 import type { CliIo } from './io.ts';
 
-export const serveHelp = `lambda-lens serve [options]
+const serveHelp = `lambda-lens serve [options]
 
 Serves the functions of a workspace folder as AWS Lambda does, on a port of 127.0.0.1, until it is told to stop
 (Ctrl+C, SIGTERM). The first line on standard output tells, as JSON, the endpoint and the keys for it:
@@ -145,14 +145,14 @@ function stopOnSignals(engine: RunningEngine, io: CliIo) {
     if (isStopping) process.exit(2);
     isStopping = true;
     io.stderr.write('Ending; invocations under way may finish. The same again ends them at once.\n');
-    void engine.stop(`it received ${signal}`);
+    engine.stop(`it received ${signal}`);
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  // The last one comes when the terminal is closed.
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, onSignal);
   return {
     dispose() {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const signal of signals) process.off(signal, onSignal);
     },
   };
 }

@@ -7,9 +7,10 @@ import { systemClock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import { UserError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
+import { type CleanUps, createCleanUps } from './cleanUps.ts';
 import { createEngine, type Engine, type EngineParts } from './engine.ts';
 import { buildId } from './ownership/buildId.ts';
-import { createLeases } from './ownership/leases.ts';
+import { createLeases, type Leases } from './ownership/leases.ts';
 import { takeOwnership } from './ownership/ownership.ts';
 import { reap } from './ownership/processGroups.ts';
 import { startTimeOf } from './ownership/processIdentity.ts';
@@ -63,8 +64,8 @@ export interface RunningEngine {
   readonly problems: readonly ProjectProblem[];
   /** Settles with the reason once the engine has ended and let go of everything. */
   readonly ended: Promise<string>;
-  /** Drains and ends the engine. */
-  stop(reason: string): Promise<void>;
+  /** Drains and ends the engine; see `ended`. */
+  stop(reason: string): void;
 }
 
 /**
@@ -73,95 +74,119 @@ export interface RunningEngine {
  * @throws UserError when it cannot be; AlreadyServed when another process is.
  */
 export async function runEngineProcess(options: RunOptions, parts: ProcessParts): Promise<RunningEngine> {
-  const { log } = parts;
-  const clock = systemClock;
-  const root = await workspaceFolder(options.root);
-  const stateDirectory = await stateFolder(options, root);
-  const cleanUps: (() => void | Promise<void>)[] = [];
-  let stopping: Promise<void> | undefined;
-  let stop: (reason: string) => Promise<void> = async () => {};
+  const cleanUps = createCleanUps(parts.log);
   try {
-    const ownership = await takeOwnership(
-      {
-        stateDirectory,
-        rendezvousDirectory: rendezvousDirectory(root),
-        claim: options.startedBy === 'client' || isDefault(options) ? 'required' : 'optional',
-        patienceMs: 10_000,
-      },
-      clock,
-    );
-    const watchdog = startWatchdog(options.distDirectory, clock, log);
-    // The watchdog goes last, because it removes the folder that everything else is in.
-    cleanUps.push(() => watchdog.close());
-    if (options.ephemeral) watchdog.send({ kind: 'folder', path: stateDirectory });
-    cleanUps.push(() => ownership.dispose());
-    const database = openDatabase(join(stateDirectory, 'lens.db'));
-    cleanUps.push(() => database.close());
-    const processes = createProcessTable(database);
-    reap(processes.all());
-    for (const { pid } of processes.all()) processes.remove(pid);
-
-    const leases = createLeases(clock, options.leaseGraceMs ?? 30_000, () =>
-      stop('its last client has gone'),
-    );
-    cleanUps.push(() => leases.dispose());
-    if (options.startedBy === 'serve') leases.acquire();
-    const engine = createEngine(
-      {
-        stateDirectory,
-        distDirectory: options.distDirectory,
-        port: options.port ?? 0,
-        region: options.region,
-        accountId: options.accountId,
-        maxEnvironments: environmentLimit(),
-        drainMs: options.drainMs ?? 30_000,
-        ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
-      },
-      {
-        clock,
-        ids: systemIds,
-        log,
-        processes: createProcessLedger(processes, watchdog),
-        database,
-        createFunctionRuntime: parts.createFunctionRuntime,
-        acquireLease: () => leases.acquire(),
-        shutDown: () => stop('a client asked for it'),
-      },
-    );
-    cleanUps.push(() => engine.stop());
-    const { endpoint, credentials, functions } = await engine.start();
-    const project = await followProject(root, engine, parts);
-    cleanUps.push(() => project.dispose());
-    const attachment: EngineAttachment = {
-      pid: process.pid,
-      startedAt: clock.now(),
-      endpoint,
-      region: options.region,
-      accountId: options.accountId,
-      accessKeyId: credentials.accessKeyId,
-      secretAccessKey: credentials.secretAccessKey,
-      buildId,
-      root,
-      stateDirectory,
-    };
-    cleanUps.push(() => ownership.withdraw());
-    await ownership.publish({ ...attachment, processStartTime: startTimeOf(process.pid) ?? '' });
-    log.info(`Serving ${root} at ${endpoint} from ${stateDirectory} (build ${buildId})`);
-
-    const { promise: ended, resolve: settle } = Promise.withResolvers<string>();
-    stop = reason => {
-      stopping ??= (async () => {
-        log.info(`The engine ends: ${reason}`);
-        await cleanUp(cleanUps, log);
-        settle(reason);
-      })();
-      return stopping;
-    };
-    return { attachment, functions, problems: project.problems, ended, stop: reason => stop(reason) };
+    return await start(options, parts, cleanUps);
   } catch (error) {
-    await cleanUp(cleanUps, log);
+    await cleanUps.run();
     throw error;
   }
+}
+
+async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUps): Promise<RunningEngine> {
+  const { log } = parts;
+  const root = await workspaceFolder(options.root);
+  const state = await openState(options, root, log, cleanUps);
+  let leases: Leases | undefined;
+  const ending = createEnding(cleanUps, log);
+  const engine = createEngine(
+    {
+      stateDirectory: state.directory,
+      distDirectory: options.distDirectory,
+      port: options.port ?? 0,
+      region: options.region,
+      accountId: options.accountId,
+      maxEnvironments: environmentLimit(),
+      drainMs: options.drainMs ?? 30_000,
+      ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
+    },
+    {
+      clock: systemClock,
+      ids: systemIds,
+      log,
+      processes: state.ledger,
+      database: state.database,
+      createFunctionRuntime: parts.createFunctionRuntime,
+      acquireLease: () => leases?.acquire(),
+      shutDown: () => ending.begin('a client asked for it'),
+    },
+  );
+  cleanUps.add(() => engine.stop());
+  const { endpoint, credentials, functions } = await engine.start();
+  const project = await followProject(root, engine, parts);
+  cleanUps.add(() => project.dispose());
+
+  // Only now, so that the time to start is not taken from the first client's.
+  leases = createLeases(systemClock, options.leaseGraceMs ?? 30_000, () =>
+    ending.begin('its last client has gone'),
+  );
+  if (options.startedBy === 'serve') leases.acquire();
+  cleanUps.add(() => leases?.dispose());
+
+  const attachment: EngineAttachment = {
+    pid: process.pid,
+    startedAt: systemClock.now(),
+    endpoint,
+    region: options.region,
+    accountId: options.accountId,
+    accessKeyId: credentials.accessKeyId,
+    secretAccessKey: credentials.secretAccessKey,
+    buildId,
+    root,
+    stateDirectory: state.directory,
+  };
+  cleanUps.add(() => state.ownership.withdraw());
+  await state.ownership.publish({ ...attachment, processStartTime: startTimeOf(process.pid) ?? '' });
+  log.info(`Serving ${root} at ${endpoint} from ${state.directory} (build ${buildId})`);
+  return {
+    attachment,
+    functions,
+    problems: project.problems,
+    ended: ending.ended,
+    stop: reason => ending.begin(reason),
+  };
+}
+
+/** The state folder, once it is this process's own, and what a killed engine left in it is cleaned up. */
+async function openState(options: RunOptions, root: string, log: Log, cleanUps: CleanUps) {
+  const directory = await stateFolder(options, root);
+  const isDefault = !options.ephemeral && options.stateDirectory === undefined;
+  const ownership = await takeOwnership(
+    {
+      stateDirectory: directory,
+      rendezvousDirectory: rendezvousDirectory(root),
+      claim: options.startedBy === 'client' || isDefault ? 'required' : 'optional',
+      // A client waits for an engine that drains; a person is told.
+      patienceMs: options.startedBy === 'client' ? 40_000 : 5_000,
+    },
+    systemClock,
+  );
+  const watchdog = startWatchdog(options.distDirectory, systemClock, log);
+  // The watchdog goes last, because it removes the folder that everything else is in.
+  cleanUps.add(() => watchdog.close());
+  if (options.ephemeral) watchdog.send({ kind: 'folder', path: directory });
+  cleanUps.add(() => ownership.dispose());
+  const database = openDatabase(join(directory, 'lens.db'));
+  cleanUps.add(() => database.close());
+  const processes = createProcessTable(database);
+  reap(processes.all());
+  for (const { pid } of processes.all()) processes.remove(pid);
+  return { directory, ownership, database, ledger: createProcessLedger(processes, watchdog) };
+}
+
+/** The end, which several may ask for and which happens once. */
+function createEnding(cleanUps: CleanUps, log: Log) {
+  const { promise: ended, resolve: settle } = Promise.withResolvers<string>();
+  let isEnding = false;
+  return {
+    ended,
+    begin(reason: string): void {
+      if (isEnding) return;
+      isEnding = true;
+      log.info(`The engine ends: ${reason}`);
+      void cleanUps.run().then(() => settle(reason));
+    },
+  };
 }
 
 async function workspaceFolder(folder: string): Promise<string> {
@@ -177,10 +202,6 @@ async function workspaceFolder(folder: string): Promise<string> {
 async function stateFolder(options: RunOptions, root: string): Promise<string> {
   if (options.ephemeral) return mkdtemp(join(await realpath(tmpdir()), 'lambda-lens-'));
   return options.stateDirectory === undefined ? defaultStateDirectory(root) : resolve(options.stateDirectory);
-}
-
-function isDefault(options: RunOptions): boolean {
-  return !options.ephemeral && options.stateDirectory === undefined;
 }
 
 /** As many environments as half of the memory holds, at the 128 MB that a small handler takes. */
@@ -200,15 +221,4 @@ async function followProject(
     onError: error => parts.log.warn(error.message),
   });
   return { problems, dispose: () => watcher.dispose() };
-}
-
-/** Last to first; one that fails does not keep the others from being done. */
-async function cleanUp(cleanUps: (() => void | Promise<void>)[], log: Log): Promise<void> {
-  for (const step of cleanUps.splice(0).reverse()) {
-    try {
-      await step();
-    } catch (error) {
-      log.error('Something could not be released', error);
-    }
-  }
 }

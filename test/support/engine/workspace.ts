@@ -13,7 +13,7 @@ export interface TestWorkspace {
 }
 
 /** Every name that test/support/engine/fakeRuntime.ts gives a behaviour. */
-export const fakeFunctions = ['echo', 'context', 'slow', 'fails', 'credentials', 'spawns'];
+const fakeFunctions = ['echo', 'context', 'slow', 'fails', 'credentials', 'spawns'];
 
 export async function createWorkspace(functions: readonly string[] = fakeFunctions): Promise<TestWorkspace> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'lambda-lens-test-')));
