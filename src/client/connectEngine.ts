@@ -104,6 +104,15 @@ async function waitForEnd(
 
 async function startFailure(started: StartedEngine | undefined): Promise<UserError> {
   const tail = (await started?.logTail())?.trim();
+  if (tail && started?.exit()?.code === engineExitCodes.refused) {
+    // Its last line is meant for the user, but for the time and the level before it.
+    return new UserError(
+      `The engine did not start. ${tail
+        .split('\n')
+        .at(-1)
+        ?.replace(/^\S+ [A-Z]+ /, '')}`,
+    );
+  }
   return new UserError(
     tail
       ? `The engine did not start. Its last words: ${tail}`

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { EngineAttachment } from '../model/engineAttachment.ts';
 import type { InvocationRecord } from '../model/engineEvent.ts';
+import { systemClock } from '../shared/clock.ts';
 import { DisposableStore, toDisposable } from '../shared/disposable.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { UserError } from '../shared/errors.ts';
@@ -57,8 +58,17 @@ export function createConnection(
       return status === 200 ? body : undefined;
     },
     events(listener, lastEventId, onDidReset) {
-      const listeners = { onEvent: listener, ...(onDidReset ? { onDidReset } : {}) };
-      return owned.add(followEvents(http, listeners, lastEventId, () => isOver, log));
+      return owned.add(
+        followEvents({
+          http,
+          clock: systemClock,
+          log,
+          onEvent: listener,
+          isOver: () => isOver,
+          ...(lastEventId === undefined ? {} : { lastEventId }),
+          ...(onDidReset ? { onDidReset } : {}),
+        }),
+      );
     },
     async shutDown() {
       await http.read('POST', { path: '/_lens/shutdown' });

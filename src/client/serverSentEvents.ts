@@ -8,18 +8,28 @@ export interface ServerSentEvent {
   readonly data?: string;
 }
 
+export interface EventParser {
+  /** Takes the next piece of text, wherever it was cut. */
+  push(text: string): void;
+  /** Another stream begins: what the last one left unfinished never happened. */
+  restart(): void;
+}
+
 /**
  * Takes an event stream apart as it comes in.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
- *
- * @returns a function to call with each piece of text, wherever it was cut.
  */
-export function createEventParser(onEvent: (event: ServerSentEvent) => void): (text: string) => void {
+export function createEventParser(onEvent: (event: ServerSentEvent) => void): EventParser {
   let rest = '';
-  return text => {
-    const blocks = (rest + text).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) onEvent(parseBlock(block));
+  return {
+    push(text) {
+      const blocks = (rest + text).split('\n\n');
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) onEvent(parseBlock(block));
+    },
+    restart() {
+      rest = '';
+    },
   };
 }
 

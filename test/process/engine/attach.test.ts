@@ -166,7 +166,7 @@ suite('a client and the engine of its workspace', () => {
       assert.ok(error instanceof UserError);
       assert.match(
         error.message,
-        /^The engine did not start\. Its last words: .*lens\.db cannot be used: file is not a database\. Delete it/,
+        /^The engine did not start\. The database \S*lens\.db cannot be used: file is not a database\. Delete it/,
       );
       return true;
     });

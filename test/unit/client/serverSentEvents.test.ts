@@ -15,8 +15,8 @@ suite('server-sent events', () => {
   for (const size of [1, 2, 3, 7, stream.length]) {
     test(`are taken apart, in pieces of ${size}`, () => {
       const seen: ServerSentEvent[] = [];
-      const parse = createEventParser(event => seen.push(event));
-      for (let at = 0; at < stream.length; at += size) parse(stream.slice(at, at + size));
+      const parser = createEventParser(event => seen.push(event));
+      for (let at = 0; at < stream.length; at += size) parser.push(stream.slice(at, at + size));
       assert.deepEqual(seen, events);
     });
   }
