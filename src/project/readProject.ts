@@ -1,9 +1,12 @@
 import type { FunctionDefinition, ProjectModel, ProjectProblem } from '../model/functionDefinition.ts';
+import type { ProjectResources } from '../model/projectResources.ts';
+import { createCollected } from './cloudformation/readers/collected.ts';
+import { readTemplate } from './cloudformation/readTemplate.ts';
 import { nodeFiles, type ProjectFiles, rememberFolders } from './files.ts';
 import { findTemplates, isTemplateName } from './findTemplates.ts';
 import { createProblems } from './problems.ts';
+import { isStale, type Reading } from './reading.ts';
 import { defaultSettings, type ProjectSettings } from './settings.ts';
-import { isStale, readTemplate, type TemplateReading } from './templateReading.ts';
 
 /**
  * What a workspace folder says about its functions. Never rejects for anything that a template can hold:
@@ -31,7 +34,7 @@ export function createProjectReader(
   files: ProjectFiles = nodeFiles,
   settings: ProjectSettings = defaultSettings,
 ): ProjectReader {
-  const readings = new Map<string, TemplateReading>();
+  const readings = new Map<string, Reading>();
   let templates: readonly string[] | undefined;
   return {
     async read(changed) {
@@ -44,23 +47,47 @@ export function createProjectReader(
       for (const file of templates) {
         const last = readings.get(file);
         if (last && changed && !isStale(last, changed)) continue;
-        const next = await readTemplate(file, remembered, settings);
-        readings.set(file, next.state === 'broken' && last ? { ...next, functions: last.functions } : next);
+        const next = await readTemplate(file, {
+          projectRoot: root,
+          files: remembered,
+          settings,
+          parameters: new Map(),
+        });
+        readings.set(file, next.state === 'broken' && last ? { ...next, content: last.content } : next);
       }
       return combine(root, [...readings.values()]);
     },
   };
 }
 
-function combine(root: string, readings: readonly TemplateReading[]): ProjectModel {
-  const known = readings.filter(reading => reading.state !== 'not a template');
-  const { functions, duplicates } = withoutDuplicates(known.flatMap(reading => reading.functions));
+/** One model of all readings. A template that another nests is read there, with the other's parameters. */
+function combine(root: string, readings: readonly Reading[]): ProjectModel {
+  const nested = new Set<string>();
+  for (const { content } of readings) {
+    for (const stack of content.stacks) if (stack.parentId !== undefined) nested.add(stack.file);
+  }
+  const known = readings.filter(reading => reading.state !== 'not a template' && !nested.has(reading.file));
+  const contents = known.map(reading => reading.content);
+  const { functions, duplicates } = withoutDuplicates(contents.flatMap(content => content.functions));
   return {
     root,
     functions,
     problems: [...known.flatMap(reading => reading.problems), ...duplicates],
     files: [...new Set(known.flatMap(reading => [...reading.dependencies.files]))],
+    stacks: contents.flatMap(content => content.stacks),
+    resources: combineResources(contents.map(content => content.resources)),
+    triggers: contents.flatMap(content => content.triggers),
+    placeholders: contents.flatMap(content => content.placeholders),
   };
+}
+
+function combineResources(all: readonly Partial<ProjectResources>[]): ProjectResources {
+  const combined = createCollected().resources;
+  for (const kind of Object.keys(combined) as (keyof ProjectResources)[]) {
+    const list: unknown[] = combined[kind];
+    for (const resources of all) list.push(...(resources[kind] ?? []));
+  }
+  return combined;
 }
 
 /** A function's name is what it is called by, so two of one name cannot both be. */

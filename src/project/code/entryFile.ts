@@ -29,7 +29,7 @@ export async function findEntryFile(
  * The module of a handler string, without extension: Lambda takes everything before the last folder's first
  * dot for it. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
-export function handlerModule(handler: string): string | undefined {
+function handlerModule(handler: string): string | undefined {
   const file = handler.slice(handler.lastIndexOf('/') + 1);
   const dot = file.indexOf('.');
   if (dot <= 0 || handler.includes('..')) return undefined;

@@ -73,7 +73,7 @@ function positionAt(document: SourceDocument, offset: number): { line: number; c
 }
 
 /** The value of a key, where the node is a map that has it. */
-export function child(node: DocNode | undefined, key: string): DocNode | undefined {
+function child(node: DocNode | undefined, key: string): DocNode | undefined {
   return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
 }
 

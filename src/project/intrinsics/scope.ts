@@ -13,8 +13,6 @@ export interface Scope {
   condition(name: string, place: DocNode): Verdict;
   /** One mapping of the template. */
   mapping(name: string): MapNode | undefined;
-  /** Whether the name is of a parameter, a pseudo parameter or a resource of the template. */
-  knows(name: string): boolean;
   /** The availability zones of the region. */
   readonly availabilityZones: readonly string[];
 }

@@ -6,6 +6,7 @@ import {
   items,
   list,
   numberOf,
+  placeholdersIn,
   placeholdersOf,
   scalar,
   text,
@@ -135,13 +136,7 @@ export function length(argument: DocNode, call: DocNode, scope: Scope, evaluate:
 export function toJsonString(argument: DocNode, call: DocNode, scope: Scope, evaluate: Evaluate): Value {
   const value = evaluate(argument);
   if (!value || value.kind === 'scalar') return invalid('Fn::ToJsonString', 'a list or a map', call, scope);
-  return scalar(JSON.stringify(toJson(value)), call, allPlaceholders(value));
-}
-
-function allPlaceholders(value: Value): readonly Placeholder[] {
-  if (value.kind === 'scalar') return placeholdersOf(value);
-  if (value.kind === 'list') return value.items.flatMap(allPlaceholders);
-  return [...value.entries.values()].flatMap(entry => allPlaceholders(entry.value));
+  return scalar(JSON.stringify(toJson(value)), call, placeholdersIn(value));
 }
 
 function invalid(name: string, takes: string, call: DocNode, scope: Scope): Value {

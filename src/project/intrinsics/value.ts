@@ -1,4 +1,5 @@
 import type { Placeholder } from '../../model/placeholder.ts';
+import type { Json } from '../../model/resource.ts';
 import type { SourceRange } from '../../model/source.ts';
 import { type DocNode, rangeOf } from '../document/sourceDocument.ts';
 
@@ -46,15 +47,6 @@ export function list(items: readonly Value[], place: DocNode): ListValue {
   return { kind: 'list', items, place };
 }
 
-/** A map whose keys are said to be where its values are. */
-export function map(values: Readonly<Record<string, Value | undefined>>, place: DocNode): MapValue {
-  const entries = new Map<string, MapValueEntry>();
-  for (const [name, value] of Object.entries(values)) {
-    if (value) entries.set(name, { key: value.place, value });
-  }
-  return { kind: 'map', entries, place };
-}
-
 export function unresolved(subject: string, reason: string, place: DocNode): ScalarValue {
   const text = `<unresolved ${subject}>`;
   return scalar(text, place, [{ text, reason, range: rangeOf(place) }]);
@@ -62,6 +54,14 @@ export function unresolved(subject: string, reason: string, place: DocNode): Sca
 
 export function placeholdersOf(value: Value | undefined): readonly Placeholder[] {
   return value?.kind === 'scalar' ? (value.placeholders ?? []) : [];
+}
+
+/** Everything in the value, at any depth, that is not known. */
+export function placeholdersIn(value: Value | undefined): readonly Placeholder[] {
+  if (!value) return [];
+  if (value.kind === 'scalar') return value.placeholders ?? [];
+  if (value.kind === 'list') return value.items.flatMap(placeholdersIn);
+  return [...value.entries.values()].flatMap(entry => placeholdersIn(entry.value));
 }
 
 /** Whether something in the value, at any depth, is not known. */
@@ -114,8 +114,6 @@ export function texts(value: Value | undefined): readonly string[] {
 }
 
 /** Plain data, for what is handed on whole: policies, patterns, filters. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
 export function toJson(value: Value): Json {
   if (value.kind === 'scalar') return value.value;
   if (value.kind === 'list') return value.items.map(toJson);

@@ -164,7 +164,7 @@ Resources:
     Type: AWS::Serverless::Function
     Properties: { Runtime: nodejs24.x }
   NoRuntime:
-# ^^^^^^^^^ error: Add it here or under Globals
+# ^^^^^^^^^ error: Add it here, or under Globals
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler }
   Container:
@@ -199,6 +199,8 @@ ${marked}    Type: AWS::Serverless::Function
 `;
     const model = await check({
       files: {
+        'a/index.ts': '',
+        'b/index.ts': '',
         'a/template.yaml': template(''),
         'b/template.yaml': template(
           '# ^^^^^ error: Another function is called Hello, at /project/a/template.yaml:3\n',
@@ -210,6 +212,6 @@ ${marked}    Type: AWS::Serverless::Function
 
   test('a workspace without functions has no problems', async () => {
     const model = await check({ files: { 'template.yaml': 'just: settings\n', 'README.md': 'AWS::' } });
-    assert.deepEqual(model, { root: '/project', functions: [], problems: [], files: [] });
+    assert.deepEqual([model.functions, model.files, model.stacks], [[], [], []]);
   });
 });

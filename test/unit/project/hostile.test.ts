@@ -21,6 +21,7 @@ Resources:
     Type: x
 `,
         'b/template.yaml': `Resources:${hello}`,
+        'b/index.ts': '',
       },
       model: { functions: [{ name: 'Hello' }] },
     }));

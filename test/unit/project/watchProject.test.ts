@@ -29,7 +29,12 @@ suite('watching a project', () => {
   });
 
   test('a template that breaks keeps the functions that it had, and has a problem', async () => {
-    const watch = start({ 'template.yaml': template('Kept'), 'other/template.yaml': template('Other') });
+    const watch = start({
+      'template.yaml': template('Kept'),
+      'src/index.ts': '',
+      'other/template.yaml': template('Other'),
+      'other/src/index.ts': '',
+    });
     await watch.next();
     watch.write('template.yaml', `${template('Kept')}\n  }`);
     watch.pass(100);

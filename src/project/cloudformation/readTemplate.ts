@@ -1,0 +1,99 @@
+import { basename, dirname, relative } from 'node:path';
+import { findEntryFile } from '../code/entryFile.ts';
+import { parseDocument } from '../document/parseDocument.ts';
+import { descendant } from '../document/sourceDocument.ts';
+import type { ProjectFiles } from '../files.ts';
+import { createProblems, type Problems } from '../problems.ts';
+import { nothing, type Reading, type ReadingContent, recordDependencies } from '../reading.ts';
+import type { FunctionDraft } from './readers/collected.ts';
+import { readResources } from './readers/readResources.ts';
+import { openStacks, type StackRequest } from './stacks.ts';
+
+/** Reads a SAM or CloudFormation template, with everything that it includes and nests. */
+export async function readTemplate(file: string, request: Omit<StackRequest, 'problems'>): Promise<Reading> {
+  const recorder = recordDependencies(request.files);
+  const problems = createProblems();
+  const outcome = await read(file, { ...request, files: recorder.files, problems });
+  return {
+    file,
+    state: typeof outcome === 'string' ? outcome : 'read',
+    content: typeof outcome === 'string' ? nothing : outcome,
+    problems: problems.all(),
+    dependencies: recorder.dependencies,
+  };
+}
+
+/** CloudFormation refuses a larger one. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const maximumTemplateBytes = 1_048_576;
+
+async function read(
+  file: string,
+  request: StackRequest,
+): Promise<ReadingContent | 'broken' | 'not a template'> {
+  const text = await textOfTemplate(file, request.files, request.problems);
+  if (typeof text !== 'object') return text;
+  const root = parseDocument(file, text.content, request.problems);
+  if (!root) return 'broken';
+  if (descendant(root, 'Resources')?.kind !== 'map') return 'not a template';
+  const { stacks } = await openStacks(file, root, request);
+  const collected = readResources(stacks);
+  return {
+    functions: await Promise.all(
+      collected.functions.map(draft =>
+        withEntryFile(draft, request.projectRoot, request.files, request.problems),
+      ),
+    ),
+    stacks: stacks.map(stack => stack.definition),
+    resources: collected.resources,
+    triggers: collected.triggers,
+    placeholders: collected.placeholders,
+  };
+}
+
+async function textOfTemplate(
+  file: string,
+  files: ProjectFiles,
+  problems: Problems,
+): Promise<{ readonly content: string } | 'broken' | 'not a template'> {
+  const start = { file, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+  const found = await files.read(file);
+  if (found.kind === 'missing') return 'not a template';
+  if (found.kind === 'unreadable') {
+    problems.error(`This template cannot be read: ${found.reason}.`, start);
+    return 'broken';
+  }
+  if (!looksLikeTemplate(found.text)) return 'not a template';
+  if (Buffer.byteLength(found.text) > maximumTemplateBytes) {
+    const megabytes = (found.text.length / 1024 / 1024).toFixed(1);
+    problems.error(
+      `This template has ${megabytes} MB, and CloudFormation accepts 1 MB. Split it into nested stacks; it is not read until then.`,
+      start,
+    );
+    return 'broken';
+  }
+  return { content: found.text };
+}
+
+/** A cheap look at the text, before it is parsed. */
+function looksLikeTemplate(text: string): boolean {
+  return text.includes('Resources') && text.includes('AWS::');
+}
+
+async function withEntryFile(
+  { definition, location }: FunctionDraft,
+  projectRoot: string,
+  files: ProjectFiles,
+  problems: Problems,
+) {
+  if (!location) return definition;
+  const entryFile = await findEntryFile(location, files);
+  if (entryFile !== undefined) return { ...definition, entryFile };
+  if (/^(nodejs|python|ruby)/.test(location.runtime)) {
+    const folder = relative(projectRoot, location.codeDirectory) || basename(dirname(`${projectRoot}/x`));
+    problems.error(
+      `No source file for the handler ${location.handler} is in ${folder}. Create it, or correct the handler.`,
+      definition.ranges?.handler ?? definition.definedAt,
+    );
+  }
+  return definition;
+}

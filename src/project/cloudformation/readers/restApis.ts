@@ -1,0 +1,131 @@
+import type { RouteAuthorization } from '../../../model/http.ts';
+import { defined } from '../../defined.ts';
+import { descendant } from '../../document/sourceDocument.ts';
+import { property, text } from '../../intrinsics/value.ts';
+import { addTrigger, amend, type ReadResource } from './collected.ts';
+import type { Facts } from './facts.ts';
+import { parseFunctionReference } from './functionReference.ts';
+import { addAuthorizer, authorizerDetails, authorizerKind, readOpenApi } from './openApi.ts';
+import { corsOf } from './versions.ts';
+
+/** AWS::ApiGateway::RestApi. */
+export const readRestApi: ReadResource = (facts, collected) => {
+  const body = facts.value('Body');
+  const apiId = facts.identity?.ref ?? facts.logicalId;
+  const cors = corsOf(property(body, 'x-amazon-apigateway-cors'));
+  collected.resources.apis.push({
+    apiId,
+    name: facts.text('Name') ?? text(property(body, 'info', 'title')) ?? facts.logicalId,
+    protocol: 'REST',
+    stages: [],
+    stageVariables: {},
+    ...defined({ cors }),
+    binaryMediaTypes: facts.texts('BinaryMediaTypes'),
+    ...facts.definition(),
+  });
+  if (body) readOpenApi(body, 'REST', apiId, facts, collected);
+};
+
+/** AWS::ApiGateway::Stage, AWS::ApiGateway::Deployment with a stage, and AWS::ApiGatewayV2::Stage. */
+export const readStage: ReadResource = (facts, { resources }) => {
+  const apiId = facts.text('RestApiId') ?? facts.text('ApiId');
+  const stage = facts.text('StageName');
+  if (stage === undefined) return;
+  const variables = facts.value('Variables') ?? facts.value('StageVariables');
+  const stageVariables: Record<string, string> = {};
+  if (variables?.kind === 'map') {
+    for (const [name, entry] of variables.entries) stageVariables[name] = text(entry.value) ?? '';
+  }
+  amend(
+    resources.apis,
+    api => api.apiId === apiId,
+    api => ({
+      ...api,
+      stages: api.stages.includes(stage) ? api.stages : [...api.stages, stage],
+      stageVariables: { ...api.stageVariables, ...stageVariables },
+    }),
+  );
+};
+
+/** AWS::ApiGateway::Method with a Lambda proxy integration. */
+export const readMethod: ReadResource = (facts, collected) => {
+  const target = parseFunctionReference(text(facts.value('Integration', 'Uri')));
+  const type = text(facts.value('Integration', 'Type'));
+  const apiId = facts.text('RestApiId');
+  if (!target || apiId === undefined || (type !== 'AWS_PROXY' && type !== 'AWS')) return;
+  const method = facts.text('HttpMethod', 'method')?.toUpperCase() ?? 'ANY';
+  const path = pathOf(facts.text('ResourceId', 'path'), facts);
+  const timeoutMs = facts.number('Integration.TimeoutInMillis', 'timeoutMs');
+  const definition = {
+    apiId,
+    method,
+    path,
+    ...target,
+    payloadFormat: '1.0' as const,
+    ...defined({ timeoutMs }),
+    authorization: authorizationOf(facts),
+    apiKeyRequired: facts.flag('ApiKeyRequired') ?? false,
+    ...facts.definition(),
+  };
+  collected.resources.routes.push(definition);
+  addTrigger(collected, 'restApi', `${method} ${path}`, target, definition);
+};
+
+/** `AuthorizationType` with, for all but IAM, the authorizer that it means. */
+export function authorizationOf(facts: Facts): RouteAuthorization {
+  const type = facts.text('AuthorizationType');
+  if (type === 'AWS_IAM') return { kind: 'iam' };
+  const name = facts.text('AuthorizerId');
+  if (type === undefined || type === 'NONE' || name === undefined) return { kind: 'none' };
+  return {
+    kind: 'authorizer',
+    name: authorizerName(name, facts),
+    scopes: facts.texts('AuthorizationScopes'),
+  };
+}
+
+/** An authorizer is referred to by its id, which is its logical id here; routes name it by its name. */
+function authorizerName(id: string, { stack }: Facts): string {
+  const resource = stack.scope.resources.get(id);
+  return text(stack.scope.evaluate(descendant(resource?.node, 'Properties', 'Name'))) ?? id;
+}
+
+/** Resources form a tree; its root is the API's `RootResourceId`. */
+function pathOf(resourceId: string | undefined, { stack }: Facts): string {
+  const parts: string[] = [];
+  const seen = new Set<string>();
+  for (let at = resourceId; at !== undefined && !seen.has(at); ) {
+    seen.add(at);
+    const resource = stack.scope.resources.get(at);
+    if (resource?.type !== 'AWS::ApiGateway::Resource') break;
+    parts.unshift(text(stack.scope.evaluate(descendant(resource.node, 'Properties', 'PathPart'))) ?? '');
+    at = text(stack.scope.evaluate(descendant(resource.node, 'Properties', 'ParentId')));
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** AWS::ApiGateway::Authorizer. */
+export const readRestAuthorizer: ReadResource = (facts, collected) => {
+  const apiId = facts.text('RestApiId');
+  if (apiId === undefined) return;
+  addAuthorizer(
+    {
+      apiId,
+      name: facts.text('Name') ?? facts.logicalId,
+      kind: authorizerKind(facts.text('Type') ?? 'TOKEN'),
+      ...authorizerDetails({
+        uri: facts.text('AuthorizerUri', 'functionName'),
+        identitySource: facts.value('IdentitySource'),
+        header: undefined,
+        issuer: undefined,
+        audience: undefined,
+        pools: facts.value('ProviderARNs'),
+        format: undefined,
+        simple: undefined,
+        seconds: facts.number('AuthorizerResultTtlInSeconds', 'cacheSeconds'),
+      }),
+      ...facts.definition(),
+    },
+    collected,
+  );
+};
