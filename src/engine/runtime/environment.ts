@@ -209,6 +209,7 @@ export class Environment {
         const accepted = this.#dispatch({ type: 'initError', error: { kind: 'initError', ...error } });
         return accepted ? { kind: 'accepted' } : refusal;
       },
+      failed: error => this.#ports.log.error(`The Runtime API of environment ${this.id} failed`, error),
       seen: userAgent => {
         this.#engineVersion ??= /^lambda-lens-nodejs\/(\S+)$/.exec(userAgent)?.[1];
       },
@@ -258,7 +259,7 @@ export class Environment {
 
   #drain(held: HeldInvocation | undefined): void {
     whenDrained(
-      () => this.#log.writes,
+      () => this.#log.everWritten,
       () => {
         // An exit in the meantime has completed the invocation.
         if (held !== undefined && held === this.#held) this.#dispatch({ type: 'drained' });

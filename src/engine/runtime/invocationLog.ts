@@ -7,17 +7,17 @@ export class InvocationLog {
   #bytes = 0;
   #droppedBytes = 0;
   #atLineStart = true;
-  #writes = 0;
+  #everWritten = 0;
 
-  /** Changes with every write. */
-  get writes(): number {
-    return this.#writes;
+  /** How many bytes were ever written. */
+  get everWritten(): number {
+    return this.#everWritten;
   }
 
   /** Output of the process, as it comes. */
   write(chunk: Uint8Array): void {
     if (chunk.byteLength === 0) return;
-    this.#writes++;
+    this.#everWritten += chunk.byteLength;
     this.#chunks.push(chunk);
     this.#bytes += chunk.byteLength;
     this.#atLineStart = chunk[chunk.byteLength - 1] === 0x0a;

@@ -45,6 +45,8 @@ export interface RuntimeApiHandlers {
   initError(error: { readonly body: Uint8Array; readonly errorType: string }): Verdict;
   /** Called with the User-Agent of every request. */
   seen(userAgent: string): void;
+  /** A request could not be served because of an error of ours. */
+  failed(error: unknown): void;
 }
 
 export interface RuntimeApi {
@@ -65,7 +67,10 @@ export async function listenForRuntime(handlers: RuntimeApiHandlers): Promise<Ru
   // A poll lasts as long as the environment is idle: no limit on time may end it.
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
   server.on('request', (request, response) => {
-    serve(handlers, request, response, address).catch(() => response.destroy());
+    serve(handlers, request, response, address).catch(error => {
+      handlers.failed(error);
+      response.destroy();
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -140,17 +145,19 @@ async function serveAnswer(
   match: RegExpExecArray,
 ): Promise<void> {
   const body = await readBody(request);
+  if (body === 'aborted') return;
+  const bytes = body === 'tooLarge' ? undefined : body;
   const errorType = headerOf(request, 'lambda-runtime-function-error-type');
   const maxMemoryKb = Number(headerOf(request, 'lambda-lens-max-memory-kb'));
   const verdict = handlers.answer({
-    requestId: decodeURIComponent(match[1] ?? ''),
+    requestId: match[1] ?? '',
     kind: match[2] === 'error' ? 'error' : 'response',
-    body,
+    body: bytes,
     ...(errorType === undefined ? {} : { errorType }),
     ...(Number.isFinite(maxMemoryKb) ? { maxMemoryKb } : {}),
   });
   if (verdict.kind !== 'accepted') return refuse(response, verdict);
-  if (body !== undefined) return accept(response);
+  if (bytes !== undefined) return accept(response);
   return reply(response, 413, {
     errorType: 'RequestEntityTooLarge',
     errorMessage: `Exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
@@ -162,26 +169,25 @@ async function serveInitError(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = (await readBody(request)) ?? new Uint8Array();
-  const verdict = handlers.initError({
-    body,
-    errorType:
-      headerOf(request, 'lambda-runtime-function-error-type') ?? errorTypeOf(body) ?? 'Runtime.Unknown',
-  });
+  const read = await readBody(request);
+  if (read === 'aborted') return;
+  const body = read === 'tooLarge' ? new Uint8Array() : read;
+  const errorType = headerOf(request, 'lambda-runtime-function-error-type') ?? errorTypeOf(body);
+  const verdict = handlers.initError({ body, errorType: errorType ?? 'Runtime.Unknown' });
   return verdict.kind === 'accepted' ? accept(response) : refuse(response, verdict);
 }
 
-/** The whole body; undefined when it exceeds what an invocation may answer. It is read to its end either way. */
-function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
-  return new Promise((resolve, reject) => {
+/** The body, read to its end; `aborted` when the runtime went away before that. */
+function readBody(request: IncomingMessage): Promise<Uint8Array | 'tooLarge' | 'aborted'> {
+  return new Promise(resolve => {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
     request.on('data', (chunk: Uint8Array) => {
       bytes += chunk.byteLength;
       if (bytes <= maxResponseBytes) chunks.push(chunk);
     });
-    request.on('end', () => resolve(bytes > maxResponseBytes ? undefined : Buffer.concat(chunks)));
-    request.on('error', reject);
+    request.on('end', () => resolve(bytes > maxResponseBytes ? 'tooLarge' : Buffer.concat(chunks)));
+    request.on('error', () => resolve('aborted'));
   });
 }
 

@@ -37,7 +37,8 @@ export function startProcess(
   ledger: ProcessLedger,
   observer: ProcessObserver,
 ): RuntimeProcess {
-  const child = spawn(launch.executable, launch.args, {
+  const [command, args] = commandOf(launch);
+  const child = spawn(command, args, {
     cwd: launch.workingDirectory,
     env: launch.variables,
     detached: true,
@@ -94,6 +95,16 @@ function killGroup(pid: number): void {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }
+}
+
+/**
+ * Where there is a shell it joins stdout and stderr into one pipe before it becomes the runtime: what is written
+ * to both comes in the order in which it was written, as it does on Lambda. Node.js can start no process so.
+ */
+function commandOf(launch: Launch): [string, readonly string[]] {
+  return process.platform === 'win32'
+    ? [launch.executable, launch.args]
+    : ['/bin/sh', ['-c', 'exec "$@" 2>&1', 'sh', launch.executable, ...launch.args]];
 }
 
 /** The error of a missing folder names the executable only, which would mislead. */

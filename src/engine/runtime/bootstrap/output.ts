@@ -26,8 +26,17 @@ export async function flushOutput(): Promise<void> {
   }
 }
 
-/** Writes a line to the log at once, so that it precedes whatever happens next. */
+/**
+ * Writes a line to the log at once, so that it precedes whatever happens next; behind what the handler has
+ * written to stdout and Node.js could not pass on yet.
+ */
 export function writeLine(line: string): void {
+  for (const stream of used) {
+    if (stream.writableLength > 0) {
+      stream.write(line);
+      return;
+    }
+  }
   const bytes = Buffer.from(line);
   for (let written = 0; written < bytes.length; ) {
     try {
