@@ -44,6 +44,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
   readonly #ready: Promise<unknown>;
   #esbuild: Promise<Esbuild> | undefined;
   #functions: ReadonlyMap<string, FunctionDefinition> = new Map();
+  readonly #toldRuntimes = new Set<string>();
   #buildCount = 0;
   #stopped = false;
 
@@ -66,7 +67,10 @@ class LocalFunctionRuntime implements FunctionRuntime {
     this.#functions = functions;
     for (const name of outdated) {
       this.#pool.retire(groupOf(name));
-      void this.#builds.get(name)?.dispose();
+      this.#builds
+        .get(name)
+        ?.dispose()
+        .catch(error => this.#ports.log.error(`The build of ${name} could not be ended`, error));
       this.#builds.delete(name);
     }
     if (changed) this.#ports.events.emit({ type: 'functionsChanged', functions: [...functions.keys()] });
@@ -149,12 +153,26 @@ class LocalFunctionRuntime implements FunctionRuntime {
       traceHeader: traceHeaderFor(request.traceHeader, startedAt, ids),
       ...(clientContext === undefined ? {} : { clientContext }),
     });
+    const result = await seen;
+    this.#tellVersion(definition.runtime, result.engineVersion);
     const { outcome, record } = completeInvocation(
       { request, definition, version: latestVersion, region: this.#options.region, environmentId, startedAt },
-      await seen,
+      result,
     );
     events.emit({ type: 'invocationEnded', ...record });
     return outcome;
+  }
+
+  /** Says once that functions run on another major version than theirs. */
+  #tellVersion(runtime: string, engineVersion: string | undefined): void {
+    if (engineVersion === undefined || this.#toldRuntimes.has(runtime)) return;
+    const major = /\d+/.exec(runtime)?.[0];
+    if (engineVersion.split('.')[0] === major) return;
+    this.#toldRuntimes.add(runtime);
+    this.#ports.log.warn(
+      `Functions with the runtime ${runtime} run on Node.js ${engineVersion}. For Node.js ${major}, install it ` +
+        'with a version manager, or name it in the setting lambdaLens.node.path.',
+    );
   }
 
   #admit(functionName: string, qualifier?: string): Admission {
