@@ -1,5 +1,6 @@
 // Everything that a test of the function runtime needs: a workspace of its own, a dist folder with the
 // bootstrap as it is now, and ports that remember what they were told.
+import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,7 @@ import type { Principal } from '../../../src/engine/ports.ts';
 import { systemIds } from '../../../src/engine/systemIds.ts';
 import type { EngineEventBody } from '../../../src/model/engineEvent.ts';
 import type { FunctionDefinition } from '../../../src/model/functionDefinition.ts';
-import { systemClock } from '../../../src/shared/clock.ts';
+import { type Clock, systemClock } from '../../../src/shared/clock.ts';
 import { silentLog } from '../../support/silentLog.ts';
 
 const repository = join(import.meta.dirname, '..', '..', '..');
@@ -61,12 +62,13 @@ export async function withRuntime(
   files: Readonly<Record<string, string>>,
   test: (runtime: TestRuntime) => Promise<void>,
   options: Partial<FunctionRuntimeOptions> = {},
+  clock: Clock = systemClock,
 ): Promise<void> {
   dist ??= makeDist();
   const distDirectory = await dist;
   const folder = await mkdtemp(join(tmpdir(), 'lambda-lens-runtime-'));
   const workspace = join(folder, 'workspace');
-  const { ports, seen } = rememberingPorts();
+  const { ports, seen } = rememberingPorts(clock);
   const runtime = createFunctionRuntime(ports, {
     distDirectory,
     workDirectory: join(folder, 'work'),
@@ -117,14 +119,21 @@ export function functionIn(workspace: string, given: Partial<FunctionDefinition>
   };
 }
 
-/** Whether any process of a group is alive. */
+/** Whether a process of a group is still running; one that only waits to be reaped is not. */
 export function isAlive(group: number): boolean {
-  try {
-    process.kill(-group, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  return readdirSync('/proc').some(name => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      // pid (name) state parent group: the name may hold anything.
+      const fields = readFileSync(`/proc/${name}/stat`, 'latin1')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      return fields[0] !== 'Z' && Number(fields[2]) === group;
+    } catch {
+      // It has ended in the meantime.
+      return false;
+    }
+  });
 }
 
 function invokerOf(runtime: FunctionRuntime): TestRuntime['invoke'] {
@@ -150,14 +159,14 @@ function invokerOf(runtime: FunctionRuntime): TestRuntime['invoke'] {
   };
 }
 
-function rememberingPorts() {
+function rememberingPorts(clock: Clock) {
   const emitted: EngineEventBody[] = [];
   const warnings: string[] = [];
   const groups = new Set<number>();
   const everyGroup = new Set<number>();
   const keys = new Set<string>();
   const ports: EnvironmentFactoryPorts = {
-    clock: systemClock,
+    clock,
     ids: systemIds,
     log: {
       ...silentLog,
