@@ -220,6 +220,8 @@ function scalarValue(value: unknown, source: string | undefined): string | numbe
     const isText = source !== undefined && (!Number.isFinite(value) || /^[-+]?0\d/.test(source));
     return isText ? source : value;
   }
+  // `AttributeType: N` is no "no".
+  if (typeof value === 'boolean' && source?.length === 1) return source;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   return value === null || value === undefined ? null : (source ?? String(value));
 }

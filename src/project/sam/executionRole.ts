@@ -27,8 +27,7 @@ export class ExecutionRole {
     this.#expansion = expansion;
     this.addManaged('AWSLambdaBasicExecutionRole', entry.key);
     const tracing = this.#own('Tracing');
-    if (tracing && expansion.text(tracing) !== 'Disabled')
-      this.addManaged('AWSXRayDaemonWriteAccess', tracing);
+    if (tracing && expansion.text(tracing) !== 'Disabled') this.addManaged('AWSXrayWriteOnlyAccess', tracing);
     const vpc = this.#own('VpcConfig');
     if (vpc) this.addManaged('AWSLambdaVPCAccessExecutionRole', vpc);
     const deadLetters = this.#own('DeadLetterQueue');
@@ -41,7 +40,13 @@ export class ExecutionRole {
   }
 
   /** Adds a policy of one statement that allows actions on resources. */
-  allow(name: string, actions: readonly string[], resources: readonly DocNode[], place: DocNode): void {
+  allow(
+    name: string,
+    actions: readonly string[],
+    resources: readonly DocNode[],
+    place: DocNode,
+    version?: string,
+  ): void {
     const build = this.#expansion.build(place);
     const one = (nodes: readonly DocNode[]) => (nodes.length === 1 && nodes[0] ? nodes[0] : build.seq(nodes));
     const statement = build.map({
@@ -49,7 +54,7 @@ export class ExecutionRole {
       Action: one(actions.map(action => build.scalar(action))),
       Resource: one(resources),
     });
-    this.addInline(name, build.map({ Statement: build.seq([statement]) }));
+    this.addInline(name, build.map({ Version: version, Statement: build.seq([statement]) }));
   }
 
   addInline(name: string, document: DocNode): void {
@@ -115,7 +120,7 @@ export class ExecutionRole {
       this.#expansion.error('DeadLetterQueue needs a Type of SQS or SNS, and a TargetArn.', config);
     } else {
       const action = type === 'SQS' ? 'sqs:SendMessage' : 'sns:Publish';
-      this.allow('DeadLetterQueuePolicy', [action], [target], config);
+      this.allow('DeadLetterQueuePolicy', [action], [target], config, '2012-10-17');
     }
   }
 

@@ -20,7 +20,7 @@ export const readRestApi: ReadResource = (facts, collected) => {
     stages: [],
     stageVariables: {},
     ...defined({ cors }),
-    binaryMediaTypes: facts.texts('BinaryMediaTypes'),
+    binaryMediaTypes: facts.texts('BinaryMediaTypes').map(type => type.replace('~1', '/')),
     ...facts.definition(),
   });
   if (body) readOpenApi(body, 'REST', apiId, facts, collected);

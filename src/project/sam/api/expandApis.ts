@@ -48,13 +48,11 @@ export function expandApi(
     expansion,
   );
   const type = kind === 'REST' ? 'AWS::ApiGateway::RestApi' : 'AWS::ApiGatewayV2::Api';
-  const media = own('BinaryMediaTypes');
   const details = build.map({
     Body: body,
     Name: kind === 'REST' ? own('Name') : undefined,
     Description: own('Description'),
-    BinaryMediaTypes:
-      media && build.seq(expansion.texts(media).map(name => build.scalar(name.replace('~1', '/')))),
+    BinaryMediaTypes: own('BinaryMediaTypes'),
   });
   const wasImplicit = expansion.implicit.has(logicalId);
   expansion.replace(logicalId, entry, type, details);
@@ -73,7 +71,8 @@ function addRestStage(logicalId: string, own: Own, entry: MapEntry, expansion: E
   expansion.add(
     deploymentId,
     'AWS::ApiGateway::Deployment',
-    build.map({ RestApiId: build.ref(logicalId) }),
+    // A stage called Stage is a mistake of SAM's that only an OpenApiVersion avoids.
+    build.map({ RestApiId: build.ref(logicalId), StageName: own('OpenApiVersion') ? undefined : 'Stage' }),
     entry.key,
   );
   expansion.add(

@@ -11,7 +11,7 @@ export function expandRestApiEvent(event: SamEvent): void {
   if (!has(event, 'Path', 'Method')) return;
   const api = apiOf(event, 'RestApiId', implicitRestApi);
   const { path, method } = addRoute(event, api.logicalId);
-  const stage = stageSuffix(event, api.logicalId);
+  const stage = stageSuffix(event, api.resourceId);
   permit(
     event,
     'apigateway.amazonaws.com',
@@ -32,14 +32,16 @@ export function expandHttpApiEvent(event: SamEvent): void {
 }
 
 interface EventApi {
-  /** Undefined where the API is not of this template. */
+  /** The API that takes the route; undefined where that is said elsewhere. */
   readonly logicalId: string | undefined;
+  /** The API, where it is of this template. */
+  readonly resourceId: string | undefined;
   readonly node: DocNode;
 }
 
 function apiOf({ own, build, expansion }: SamEvent, property: string, implicit: string): EventApi {
   const written = own(property);
-  if (!written) return { logicalId: implicit, node: build.ref(implicit) };
+  if (!written) return { logicalId: implicit, resourceId: implicit, node: build.ref(implicit) };
   const logicalId = expansion.resourceOf(written);
   const type = logicalId === undefined ? undefined : expansion.scope.resources.get(logicalId)?.type;
   if (type === undefined) {
@@ -47,12 +49,12 @@ function apiOf({ own, build, expansion }: SamEvent, property: string, implicit: 
       'This API is not of this template, so its route to the function is not known here.',
       written,
     );
-    return { logicalId: undefined, node: written };
+    return { logicalId: undefined, resourceId: undefined, node: written };
   }
   // A plain API of CloudFormation's has its routes in its own definition.
   const ownsRoutes = type.startsWith('AWS::Serverless::');
   const node = textOf(written) === undefined ? written : build.ref(logicalId ?? '');
-  return { logicalId: ownsRoutes ? logicalId : undefined, node };
+  return { logicalId: ownsRoutes ? logicalId : undefined, resourceId: logicalId, node };
 }
 
 function addRoute(event: SamEvent, apiId: string | undefined): { path: string; method: string } {
