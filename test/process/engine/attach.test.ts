@@ -122,10 +122,10 @@ suite('a client and the engine of its workspace', () => {
     const second = await workspace.connect();
     const { pid } = first.attachment;
     first.dispose();
-    await sleep(2_500);
+    await sleep(3_300);
     assert.equal(isAlive(pid), true, 'one client still held it');
     second.dispose();
-    await sleep(1_000);
+    await sleep(500);
     assert.equal(isAlive(pid), true, 'it waits for a client to come back');
     await until('its end', () => !isAlive(pid));
     const left = await readdir(rendezvousDirectory(workspace.root));

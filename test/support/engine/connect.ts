@@ -28,7 +28,7 @@ export async function createConnectedWorkspace(functions?: readonly string[]): P
         root: workspace.root,
         stateDirectory: workspace.stateDirectory,
         distDirectory: await fakeEngineBundles(),
-        engine: { region: 'us-east-1', accountId: '000000000000', leaseGraceMs: 2_000 },
+        engine: { region: 'us-east-1', accountId: '000000000000', leaseGraceMs: 3_000 },
         log: silentLog,
         ...options,
       });
