@@ -7,7 +7,7 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
 
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'UserError';
   }
 }
