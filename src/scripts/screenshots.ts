@@ -9,12 +9,13 @@ import { launchChromium } from './host/chromium.ts';
 import { startExtensionServer } from './host/extensionServer.ts';
 import { workbenchUrl } from './host/server.ts';
 import { createTemporaryHome } from './host/temporaryHome.ts';
+import { until } from './host/until.ts';
 import { openWorkbench } from './host/workbench.ts';
 import { type Scene, scenes } from './screenshots/scenes.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const images = join(root, 'docs', 'images');
-const viewport = { width: 1200, height: 700 };
+const viewport = { width: 1120, height: 630 };
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 
 const chosen = process.argv.slice(2);
@@ -49,6 +50,9 @@ async function takePictures(
     settings: {
       'workbench.colorTheme': title,
       'window.commandCenter': false,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's own variables.
+      'window.title': '${activeEditorShort}${separator}${rootName}',
+      'editor.fontSize': 12,
       'editor.minimap.enabled': false,
       'editor.occurrencesHighlight': 'off',
     },
@@ -61,6 +65,8 @@ async function takePictures(
         viewport,
       );
       await scene.prepare(workbench);
+      const busy = workbench.page.locator('.statusbar-item .codicon-loading');
+      await until('the workbench to rest', async () => (await busy.count()) === 0, 60_000);
       // File icons and decorations come late, and say nothing when they are there.
       await delay(1500);
       const path = join(images, `${scene.name}-${theme}.png`);

@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
+import { ensureChromium } from '../../src/scripts/host/chromium.ts';
+import { installCodeServer } from '../../src/scripts/host/codeServer.ts';
 import { runCommand } from '../../src/scripts/host/runCommand.ts';
 import { UserError } from '../../src/shared/errors.ts';
 import { runScenario, type ScenarioResult } from './support/runScenario.ts';
@@ -32,6 +34,12 @@ if (unknown.length > 0) {
 }
 
 const total = { passed: 0, failed: 0 };
+const obstacle = await installWhatIsMissing();
+if (obstacle !== undefined) {
+  process.stdout.write(`${obstacle}\n`);
+  total.failed = 1;
+  runs.length = 0;
+}
 for (const { name, run } of runs.filter(each => chosen.length === 0 || chosen.includes(each.name))) {
   const { passed, failed, report } = await run().catch(error => ({
     passed: 0,
@@ -45,6 +53,18 @@ for (const { name, run } of runs.filter(each => chosen.length === 0 || chosen.in
 const counts = process.env.LAMBDA_LENS_TEST_COUNTS;
 if (counts) await writeFile(counts, JSON.stringify(total));
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+/** Returns the one sentence that says why the tests cannot run, if they cannot. */
+async function installWhatIsMissing(): Promise<string | undefined> {
+  try {
+    await installCodeServer();
+    await ensureChromium();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}
 
 /** VSCODE_TEST_EXECUTABLE may name another VS Code than ours. */
 function vscodeUnderTest() {

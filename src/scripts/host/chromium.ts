@@ -10,7 +10,27 @@ const advice =
   `Install it (Debian: sudo apt-get install ${packages.join(' ')}), ` +
   'or set CHROMIUM_PATH to a Chromium or Chrome executable.';
 
-/** A headless Chromium that can reach nothing but this machine. */
+/**
+ * The Chromium of CHROMIUM_PATH or of the PATH; where there is none it is installed by apt-get, if this
+ * user may do that without being asked for a password. Throws a UserError that says what to install.
+ */
+export async function ensureChromium(): Promise<string> {
+  const chosen = process.env.CHROMIUM_PATH;
+  if (chosen) {
+    if (await isExecutable(chosen)) return chosen;
+    throw new UserError(`CHROMIUM_PATH is ${chosen}, which is not an executable file. ${advice}`);
+  }
+  const found = await findExecutable(names);
+  if (found) return found;
+  await installByApt();
+  const installed = await findExecutable(names);
+  if (installed) return installed;
+  throw new UserError(
+    `apt-get installed ${packages.join(' and ')}, but no chromium is on the PATH. ${advice}`,
+  );
+}
+
+/** A headless Chromium that can reach nothing but this machine; installed if need be. */
 export async function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: await ensureChromium(),
@@ -27,26 +47,6 @@ export async function launchChromium(): Promise<Browser> {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
     ],
   });
-}
-
-/**
- * The Chromium of CHROMIUM_PATH or of the PATH; where there is none it is installed by apt-get, if this
- * user may do that without being asked for a password. Throws a UserError that says what to install.
- */
-async function ensureChromium(): Promise<string> {
-  const chosen = process.env.CHROMIUM_PATH;
-  if (chosen) {
-    if (await isExecutable(chosen)) return chosen;
-    throw new UserError(`CHROMIUM_PATH is ${chosen}, which is not an executable file. ${advice}`);
-  }
-  const found = await findExecutable(names);
-  if (found) return found;
-  await installByApt();
-  const installed = await findExecutable(names);
-  if (installed) return installed;
-  throw new UserError(
-    `apt-get installed ${packages.join(' and ')}, but no chromium is on the PATH. ${advice}`,
-  );
 }
 
 async function installByApt(): Promise<void> {

@@ -48,6 +48,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       `--port=${options.port ?? 0}`,
       '--without-connection-token',
       '--disable-telemetry',
+      // The login shell's PATH would hide the project's own Node.js.
+      '--force-disable-user-env',
       ...commonArguments(options),
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
       ...(options.driver ? ['--enable-smoke-test-driver'] : []),

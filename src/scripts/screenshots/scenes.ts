@@ -13,7 +13,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'hints',
     async prepare(workbench) {
-      await workbench.open('src/orders.ts');
+      await workbench.open('src/fulfilment.ts');
       await until('hints', async () => (await workbench.inlayHints()).length >= 2);
     },
   },
@@ -21,14 +21,14 @@ export const scenes: readonly Scene[] = [
     name: 'functions-tree',
     async prepare(workbench) {
       await showFunctions(workbench);
-      await workbench.open('src/clicks.ts');
+      await workbench.open('src/stock.ts');
       await until('hints', async () => (await workbench.inlayHints()).length >= 2);
     },
   },
   {
     name: 'invoke',
     async prepare(workbench) {
-      await showFunctions(workbench);
+      await workbench.run('View: Toggle Primary Side Bar Visibility');
       await workbench.run('Lambda Lens: Invoke Function');
       await workbench.pick('count-clicks');
       await workbench.pick('five-clicks');
