@@ -10,9 +10,17 @@ import type {
   AnalyzedFile,
   AnalyzeRequest,
   CheckRequest,
+  CompleteHandlerRequest,
   FileAnalysis,
+  HandlerCompletions,
+  HandlerLocation,
+  HandlerRepairs,
+  LocateRequest,
+  OpenProject,
+  OpenProjectRequest,
   OperationName,
   Operations,
+  RepairHandlerRequest,
   WorkerReply,
   WorkerRequest,
 } from './protocol.ts';
@@ -32,6 +40,16 @@ export interface AnalyzerClient extends Disposable {
   check(request: CheckRequest, signal?: AbortSignal): Promise<Outcome<readonly FileAnalysis[]>>;
   /** Rejects with the signal's reason when it is cancelled. */
   readProject(root: string, signal?: AbortSignal): Promise<ProjectModel>;
+  /** The project with what editors show in the place of what the disk has. */
+  readOpenProject(request: OpenProjectRequest): Promise<OpenProject>;
+  /** One answer for each handler. */
+  locateHandlers(request: LocateRequest, signal?: AbortSignal): Promise<Outcome<readonly HandlerLocation[]>>;
+  /** Undefined where the position is in no handler. */
+  completeHandler(
+    request: CompleteHandlerRequest,
+    signal?: AbortSignal,
+  ): Promise<Outcome<HandlerCompletions | undefined>>;
+  repairHandler(request: RepairHandlerRequest, signal?: AbortSignal): Promise<Outcome<HandlerRepairs>>;
 }
 
 export interface AnalyzerClientOptions {
@@ -94,6 +112,27 @@ class ThreadClient implements AnalyzerClient {
     const outcome = await this.#request('readProject', { root }, signal);
     if (outcome.kind === 'done') return outcome.value;
     throw signal?.reason ?? new Error('Reading the project was cancelled');
+  }
+
+  async readOpenProject(request: OpenProjectRequest): Promise<OpenProject> {
+    const outcome = await this.#request('readOpenProject', request, undefined);
+    if (outcome.kind === 'done') return outcome.value;
+    throw new Error('Reading the project was cancelled');
+  }
+
+  locateHandlers(request: LocateRequest, signal?: AbortSignal): Promise<Outcome<readonly HandlerLocation[]>> {
+    return this.#request('locateHandlers', request, signal);
+  }
+
+  completeHandler(
+    request: CompleteHandlerRequest,
+    signal?: AbortSignal,
+  ): Promise<Outcome<HandlerCompletions | undefined>> {
+    return this.#request('completeHandler', request, signal);
+  }
+
+  repairHandler(request: RepairHandlerRequest, signal?: AbortSignal): Promise<Outcome<HandlerRepairs>> {
+    return this.#request('repairHandler', request, signal);
   }
 
   dispose(): void {

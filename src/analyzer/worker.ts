@@ -1,13 +1,27 @@
-// The entry of dist/analyzer.js: answers the requests of client.ts, one after another.
+// The entry of dist/analyzer.js: answers the requests of client.ts.
+import { relative, sep } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { readProject } from '../project/readProject.ts';
+import { nodeFiles, type ProjectFiles } from '../project/files.ts';
+import { createProjectReader, readProject } from '../project/readProject.ts';
 import { messageOf, UserError } from '../shared/errors.ts';
 import { analyzeFile, analyzeFiles } from './analyzeFiles.ts';
 import { CancellationFlags } from './cancellation.ts';
 import { bandsOf, hintsOf, marksOf } from './hints.ts';
 import { nodeFileSystem } from './modules/fileSystem.ts';
 import { SourceStore } from './modules/sourceStore.ts';
-import type { AnalyzedFile, AnalyzeRequest, WorkerData, WorkerReply, WorkerRequest } from './protocol.ts';
+import type {
+  AnalyzedFile,
+  AnalyzeRequest,
+  OpenText,
+  WorkerData,
+  WorkerReply,
+  WorkerRequest,
+} from './protocol.ts';
+import { completeHandler, type ReadTemplate } from './templates/completeHandler.ts';
+import type { CandidateSources } from './templates/handlerCandidates.ts';
+import { HandlerFiles } from './templates/handlerFiles.ts';
+import { OpenProjects } from './templates/openProjects.ts';
+import { repairHandler } from './templates/repairHandler.ts';
 
 class Cancelled extends Error {
   override readonly name = 'Cancelled';
@@ -18,6 +32,8 @@ if (!port) throw new Error('analyzer.js is a worker thread; it cannot be run by 
 
 const flags = new CancellationFlags((workerData as WorkerData).cancellations);
 const store = new SourceStore(nodeFileSystem);
+const handlerFiles = new HandlerFiles(nodeFileSystem);
+const openProjects = new OpenProjects((root, textOf) => createProjectReader(root, withTexts(textOf)));
 
 port.on('message', async (request: WorkerRequest) => {
   if (request.operation === 'close') {
@@ -50,8 +66,51 @@ function answer(request: Exclude<WorkerRequest, { operation: 'close' }>, checkpo
       return analyzeFiles(store, { ...request.input, checkpoint });
     case 'readProject':
       return readProject(request.input.root);
+    case 'readOpenProject':
+      return openProjects.read(request.input);
+    case 'locateHandlers': {
+      const { handlers, open } = request.input;
+      return handlers.map(handler => {
+        checkpoint();
+        return handlerFiles.locate(handler, open);
+      });
+    }
+    case 'completeHandler':
+      return completeHandler(
+        request.input,
+        readOneTemplate,
+        candidateSources(request.input.open, checkpoint),
+      );
+    case 'repairHandler':
+      return repairHandler(request.input, candidateSources(request.input.open, checkpoint));
   }
 }
+
+function candidateSources(open: readonly OpenText[], checkpoint: () => void): CandidateSources {
+  return { files: handlerFiles, list: folder => nodeFiles.list(folder), open, checkpoint };
+}
+
+/** The file system with other texts in the place of some. */
+function withTexts(textOf: (file: string) => string | undefined): ProjectFiles {
+  return {
+    read(file) {
+      const text = textOf(file);
+      return text === undefined ? nodeFiles.read(file) : Promise.resolve({ kind: 'text', text });
+    },
+    list: folder => nodeFiles.list(folder),
+  };
+}
+
+/** Lets the reader find one file only. */
+const readOneTemplate: ReadTemplate = (root, file, textOf) =>
+  readProject(root, {
+    ...withTexts(textOf),
+    list(folder) {
+      const [name, ...below] = relative(folder, file).split(sep);
+      if (name === undefined || name === '..') return Promise.resolve([]);
+      return Promise.resolve([{ name, kind: below.length === 0 ? 'file' : 'folder' }]);
+    },
+  });
 
 function analyze(request: AnalyzeRequest, checkpoint: () => void): AnalyzedFile {
   const { file, text, version, mode, handlers = [] } = request;
