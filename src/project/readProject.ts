@@ -47,12 +47,7 @@ export function createProjectReader(
       for (const file of templates) {
         const last = readings.get(file);
         if (last && changed && !isStale(last, changed)) continue;
-        const next = await readTemplate(file, {
-          projectRoot: root,
-          files: remembered,
-          settings,
-          parameters: new Map(),
-        });
+        const next = await readTemplate(file, { projectRoot: root, files: remembered, settings });
         readings.set(file, next.state === 'broken' && last ? { ...next, content: last.content } : next);
       }
       return combine(root, [...readings.values()]);

@@ -5,12 +5,16 @@ import { descendant } from '../document/sourceDocument.ts';
 import type { ProjectFiles } from '../files.ts';
 import { createProblems, type Problems } from '../problems.ts';
 import { nothing, type Reading, type ReadingContent, recordDependencies } from '../reading.ts';
+import { readDeploymentConfig } from '../sam/samConfig.ts';
 import type { FunctionDraft } from './readers/collected.ts';
 import { readResources } from './readers/readResources.ts';
 import { openStacks, type StackRequest } from './stacks.ts';
 
+/** What a template is read with; the files beside it say what it is deployed with. */
+type TemplateRequest = Omit<StackRequest, 'problems' | 'parameters' | 'stackName'>;
+
 /** Reads a SAM or CloudFormation template, with everything that it includes and nests. */
-export async function readTemplate(file: string, request: Omit<StackRequest, 'problems'>): Promise<Reading> {
+export async function readTemplate(file: string, request: TemplateRequest): Promise<Reading> {
   const recorder = recordDependencies(request.files);
   const problems = createProblems();
   const outcome = await read(file, { ...request, files: recorder.files, problems });
@@ -28,14 +32,15 @@ const maximumTemplateBytes = 1_048_576;
 
 async function read(
   file: string,
-  request: StackRequest,
+  request: TemplateRequest & Pick<StackRequest, 'problems'>,
 ): Promise<ReadingContent | 'broken' | 'not a template'> {
   const text = await textOfTemplate(file, request.files, request.problems);
   if (typeof text !== 'object') return text;
   const root = parseDocument(file, text.content, request.problems);
   if (!root) return 'broken';
   if (descendant(root, 'Resources')?.kind !== 'map') return 'not a template';
-  const { stacks } = await openStacks(file, root, request);
+  const config = await readDeploymentConfig(file, request.files, request.problems);
+  const { stacks } = await openStacks(file, root, { ...request, ...config });
   const collected = readResources(stacks);
   return {
     functions: await Promise.all(

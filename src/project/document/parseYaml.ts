@@ -9,6 +9,7 @@ import {
   type Node,
   parseDocument,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 import type { Problems } from '../problems.ts';
 import {
@@ -29,7 +30,7 @@ export function parseYaml(file: string, text: string, problems: Problems): DocNo
   const document = createDocument(file, text);
   const parsed = parseDocument(text, {
     version: '1.1',
-    customTags: tags => tags.filter(tag => !foreignTags.has(typeof tag === 'string' ? tag : tag.tag)),
+    customTags: tags => tags.filter(tag => typeof tag === 'string' || !isForeign(tag)),
     uniqueKeys: false,
     keepSourceTokens: false,
     prettyErrors: false,
@@ -55,13 +56,18 @@ export function parseYaml(file: string, text: string, problems: Problems): DocNo
   return new Converter(document, parsed, problems).convertRoot(parsed.contents);
 }
 
-/** Types of YAML 1.1 that CloudFormation does not know: their values stay the text that they are. */
-const foreignTags = new Set(
-  ['timestamp', 'binary', 'omap', 'pairs', 'set', 'intTime', 'floatTime'].flatMap(name => [
-    name,
-    `tag:yaml.org,2002:${name}`,
-  ]),
-);
+/** Without brackets a collection ends where its last value does, and not after the comments that follow. */
+function endOf(node: YAMLMap | YAMLSeq, last: DocNode | undefined, end: number): number {
+  const isWithin = last && last.end > (node.range?.[0] ?? 0) && last.end <= end;
+  return node.flow || !isWithin ? end : last.end;
+}
+
+/** Types of YAML 1.1 that CloudFormation does not know, sixties among them: their values stay the texts that they are. */
+function isForeign({ tag, format }: { readonly tag: string; readonly format?: string }): boolean {
+  return foreignTags.has(tag.replace('tag:yaml.org,2002:', '')) || format === 'TIME';
+}
+
+const foreignTags = new Set(['timestamp', 'binary', 'omap', 'pairs', 'set']);
 
 /** Values that anchors may repeat in one file before it is taken for an attack or a mistake. */
 const maximumExpandedNodes = 1_000_000;
@@ -104,16 +110,16 @@ class Converter {
     this.#depth += 1;
     let converted: DocNode;
     this.#inProgress.add(node);
-    if (isMap(node)) converted = { kind: 'map', entries: this.#entries(node), ...place };
-    else if (isSeq(node)) {
+    if (isMap(node)) {
+      const entries = this.#entries(node);
+      const last = [...entries.values()].at(-1)?.value;
+      converted = { kind: 'map', entries, ...place, end: endOf(node, last, place.end) };
+    } else if (isSeq(node)) {
       const items = node.items.map(item => this.#convertItem(item));
-      converted = { kind: 'seq', items, ...place };
+      converted = { kind: 'seq', items, ...place, end: endOf(node, items.at(-1), place.end) };
     } else {
-      converted = {
-        kind: 'scalar',
-        value: isScalar(node) ? scalarValue(node.value, node.source) : null,
-        ...place,
-      };
+      const value = isScalar(node) ? scalarValue(node.value, node.source) : null;
+      converted = { kind: 'scalar', value, ...place };
     }
     this.#inProgress.delete(node);
     this.#depth -= 1;

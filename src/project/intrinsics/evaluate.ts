@@ -1,4 +1,5 @@
-import { type DocNode, type MapNode, rangeOf } from '../document/sourceDocument.ts';
+import type { Placeholder } from '../../model/placeholder.ts';
+import { type DocNode, type MapNode, rangeOf, type ScalarNode } from '../document/sourceDocument.ts';
 import { evaluateCondition, isConditionFunction } from './conditions.ts';
 import { findInMap, getAttribute, importValue, reference } from './lookups.ts';
 import { availabilityZones, cidr } from './network.ts';
@@ -12,7 +13,7 @@ import { list, type MapValueEntry, scalar, unresolved, type Value } from './valu
  */
 export function evaluate(node: DocNode, scope: Scope): Value | undefined {
   const again: Evaluate = inner => evaluate(inner, scope);
-  if (node.kind === 'scalar') return scalar(node.value, node);
+  if (node.kind === 'scalar') return scalar(node.value, node, dynamicReferences(node));
   if (node.kind === 'seq') {
     return list(
       node.items.map(again).filter(item => item !== undefined),
@@ -27,6 +28,20 @@ export function evaluate(node: DocNode, scope: Scope): Value | undefined {
     if (value) entries.set(name, { key: entry.key, value });
   }
   return { kind: 'map', entries, place: node };
+}
+
+/**
+ * `{{resolve:ssm:/path}}` and its like, which stay as they are until a deployment.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+function dynamicReferences(node: ScalarNode): readonly Placeholder[] {
+  if (typeof node.value !== 'string' || !node.value.includes('{{resolve:')) return [];
+  const found = node.value.match(/\{\{resolve:(?:ssm|ssm-secure|secretsmanager):[^}]+\}\}/g) ?? [];
+  return found.map(text => ({
+    text,
+    reason: 'CloudFormation looks this up at deployment.',
+    range: rangeOf(node),
+  }));
 }
 
 /** A map of one key that names a function is a call of that function. */

@@ -61,7 +61,7 @@ function comparable(model: ProjectModel): unknown {
   const { functions, resources, triggers } = model;
   const kinds = Object.entries({ ...resources, functions, triggers });
   return Object.fromEntries(
-    kinds.map(([kind, list]) => [kind, list.map(item => JSON.stringify(withoutPlaces(item))).sort()]),
+    kinds.map(([kind, list = []]) => [kind, list.map(item => JSON.stringify(withoutPlaces(item))).sort()]),
   );
 }
 

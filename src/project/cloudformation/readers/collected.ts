@@ -78,7 +78,12 @@ export function addTrigger(
 ): void {
   if (!target) return;
   const { logicalId, stackId, definedAt } = definition;
-  collected.triggers.push({ kind, label, ...target, logicalId, stackId, definedAt });
+  const trigger = { kind, label, ...target, logicalId, stackId, definedAt };
+  // One resource may name a function several times, as a bucket does for several kinds of notification.
+  const last = collected.triggers.at(-1);
+  const isSame =
+    last?.label === label && last.logicalId === logicalId && last.functionName === target.functionName;
+  if (!isSame) collected.triggers.push(trigger);
 }
 
 /** Changes the definitions that match; used where one resource says something of another. */

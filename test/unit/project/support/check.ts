@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProjectModel, ProjectProblem } from '../../../../src/model/functionDefinition.ts';
+import type { ProjectResources } from '../../../../src/model/projectResources.ts';
 import { readProject } from '../../../../src/project/readProject.ts';
 import { memoryFiles } from './memoryFiles.ts';
 
@@ -7,10 +8,13 @@ export interface Project {
   /** Texts by path. A text's own markers say which problems it has: see `expectedProblems`. */
   readonly files: Readonly<Record<string, string>>;
   /** What the model has to hold, at least. */
-  readonly model?: DeepPartial<ProjectModel>;
+  readonly model?: ExpectedModel;
 }
 
-type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+/** Parts of a model: objects hold at least what is written, lists exactly as many items. */
+export type ExpectedModel = { readonly [K in keyof Omit<ProjectModel, 'resources'>]?: unknown } & {
+  readonly resources?: { readonly [K in keyof ProjectResources]?: readonly object[] };
+};
 
 /** Reads a project from memory; it must have what is expected of it, and exactly the problems marked. */
 export async function check({ files, model: expected }: Project): Promise<ProjectModel> {
@@ -21,14 +25,14 @@ export async function check({ files, model: expected }: Project): Promise<Projec
       .flatMap(([path, text]) => expectedProblems(path, text))
       .sort(),
   );
-  if (expected) assert.partialDeepStrictEqual(model, expected);
+  if (expected) assert.deepEqual(restrict(model, expected), expected);
   return model;
 }
 
 /** One SAM template, with files that its handlers are in. */
 export function checkTemplate(
   template: string,
-  model?: DeepPartial<ProjectModel>,
+  model?: ExpectedModel,
   handlers: readonly string[] = ['index.ts'],
 ): Promise<ProjectModel> {
   const sources = Object.fromEntries(
@@ -75,4 +79,18 @@ function withoutUnexpectedText(problem: ProjectProblem, files: Readonly<Record<s
     .map(expected => expected.slice(prefix.length))
     .find(expected => message.includes(expected));
   return prefix + (part ?? message);
+}
+
+/** The value with only those members that the other has too; lists keep all of their items. */
+function restrict(value: unknown, to: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => (Array.isArray(to) && index in to ? restrict(item, to[index]) : item));
+  }
+  if (typeof value !== 'object' || value === null || typeof to !== 'object' || to === null) return value;
+  const wanted = Object.keys(to);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => wanted.includes(name))
+      .map(([name, member]) => [name, restrict(member, (to as Record<string, unknown>)[name])]),
+  );
 }
