@@ -2,12 +2,13 @@ import { ts } from 'ts-morph';
 import { findHandlers, type Handler, handlerValues } from './handlers.ts';
 import type { LoadedProgram, SourceStore } from './modules/sourceStore.ts';
 import { findCreations } from './notes.ts';
-import { analyzePhases, type Phases } from './phases/analyze.ts';
+import { buildCallGraph } from './phases/callGraph.ts';
 import { Evaluator } from './phases/evaluate.ts';
 import type { EntryPoint } from './phases/graph.ts';
 import type { FileFacts } from './phases/model.ts';
 import { reasonOf } from './phases/reasons.ts';
 import { type Span, spansOf } from './phases/regions.ts';
+import { type Phases, settlePhases } from './phases/settle.ts';
 import { ValueStore } from './phases/values.ts';
 import type { FileAnalysis, HandlerRecord, KnownHandler, Note, Phase, Region } from './protocol.ts';
 
@@ -67,7 +68,8 @@ function phasesOf(program: LoadedProgram, handlers: readonly Handler[], checkpoi
       values: evaluation => handlerValues(handler, evaluation),
     }),
   );
-  return analyzePhases(program, program.files.values(), entryPoints, checkpoint);
+  const guards = [...program.files.values()].flatMap(file => file.lazyGuards);
+  return settlePhases(buildCallGraph(program, entryPoints, checkpoint), guards);
 }
 
 function describe(file: FileFacts, handlers: readonly Handler[], phases: Phases): FileAnalysis {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { hasModifier, isErased, loadedSpecifier, unwrap } from '../syntax.ts';
+import { accessedName, hasModifier, isErased, loadedSpecifier, unwrap } from '../syntax.ts';
 import { bindBinary, bindConditional, bindIf, bindStatements } from './bindBranches.ts';
 import { bindClass } from './bindClass.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from './bindFunction.ts';
 import { bindModuleStatement } from './bindModule.ts';
 import { BindState } from './bindState.ts';
+import { findLazyGuards } from './lazyGuards.ts';
 import type { FileFacts, Scope, Source } from './model.ts';
 import { childScope, declare, declarePattern, functionScope, lookup } from './scopes.ts';
 
@@ -21,7 +22,7 @@ export function bindFile(source: ts.SourceFile): FileFacts {
   for (const step of state.finish) step();
   spreadAssignments(state);
   const { module, units, functions, classes, parameters, namespaces } = state;
-  const { exports, starExports, wholeExports, assignments, guards, accessorNames } = state;
+  const { exports, starExports, wholeExports, assignments, accessorNames } = state;
   return {
     path: source.fileName,
     source,
@@ -35,8 +36,11 @@ export function bindFile(source: ts.SourceFile): FileFacts {
     exports,
     starExports,
     wholeExports,
-    assignments,
-    guards,
+    propertyAssignments: Map.groupBy(
+      assignments.filter(({ target }) => accessedName(target) !== undefined),
+      ({ target }) => accessedName(target) ?? '*',
+    ),
+    lazyGuards: findLazyGuards(state),
     accessorNames,
   };
 }

@@ -23,6 +23,12 @@ export function buildCallGraph(
   return { edges: builder.edges.from, invoked: builder.invoked };
 }
 
+/**
+ * How much is looked at before the call graph is taken as it is, so that no program hangs: some seconds, which
+ * only bundles of generated code get to.
+ */
+const maximumWork = { perProgram: 20_000_000, perEntryPoint: 1_000_000 };
+
 /** How often one unit may be looked at again before its edges are taken as they are. */
 const revisits = 12;
 
@@ -51,8 +57,10 @@ class CallGraphBuilder {
   }
 
   run(checkpoint: () => void): void {
+    const limit = maximumWork.perProgram + this.#entries.size * maximumWork.perEntryPoint;
     for (const reader of this.#queue) {
       checkpoint();
+      if (this.#store.work > limit) return;
       this.#queue.delete(reader);
       this.#store.reader = reader;
       if (this.#entries.has(reader)) this.#invoke(reader as EntryPoint);

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { accessedName, loadedSpecifier, unwrap } from '../syntax.ts';
+import { Answers } from './answers.ts';
 import { thisValueOf } from './bindClass.ts';
 import { arrayResult, passedThrough } from './builtins.ts';
 import { distinct, type Evaluation } from './evaluation.ts';
@@ -9,8 +10,8 @@ import type { Program } from './program.ts';
 import { lookup } from './scopes.ts';
 import type { Value, ValueStore } from './values.ts';
 
-/** How many expressions one question may look at: what is beyond is unknown, so that no program hangs. */
-const budget = 2000;
+/** How many different objects a property is looked up in; a call of more functions than these tells little. */
+const maximumObjects = 24;
 
 /**
  * Tells which functions, classes and objects an expression may be: no types, no order of statements, one
@@ -19,19 +20,17 @@ const budget = 2000;
 export class Evaluator implements Evaluation {
   readonly program: Program;
   readonly store: ValueStore;
-  readonly #active = new Set<object>();
-  readonly #tokens = new Map<string, object>();
-  #spent = 0;
+  readonly #answers: Answers;
 
   constructor(program: Program, store: ValueStore) {
     this.program = program;
     this.store = store;
+    this.#answers = new Answers(store);
   }
 
   evaluate(expression: ts.Node, scope: Scope): readonly Value[] {
-    if (this.#active.size === 0) this.#spent = 0;
     const node = unwrap(expression);
-    return this.once(node, () => this.#evaluate(node, scope));
+    return this.#answers.once(node, '', () => this.#evaluate(node, scope));
   }
 
   valuesOf(source: Source): readonly Value[] {
@@ -44,11 +43,15 @@ export class Evaluator implements Evaluation {
 
   /** The values of a property of any of the objects; `*` asks for all properties. */
   members(objects: readonly Value[], name: string): readonly Value[] {
-    return distinct(objects.flatMap(object => membersOf(this, object, name)));
+    return distinct(
+      objects
+        .slice(0, maximumObjects)
+        .flatMap(object => this.#answers.once(object, name, () => membersOf(this, object, name))),
+    );
   }
 
   exported(file: FileFacts, name: string): readonly Value[] {
-    return this.once(`${file.path}\0${name}`, () => {
+    return this.#answers.once(file, name, () => {
       if (name === '*') return distinct([...file.exports.keys()].flatMap(key => this.exported(file, key)));
       const named = file.exports.get(name)?.flatMap(source => {
         if (source.kind === 'local') return this.valuesOf(source.source);
@@ -68,26 +71,9 @@ export class Evaluator implements Evaluation {
   }
 
   returned(unit: Unit): readonly Value[] {
-    return this.once(unit, () => distinct(unit.returns.flatMap(source => this.valuesOf(source))));
-  }
-
-  /** Nothing for a question that is already being answered, or when too much has been looked at. */
-  once(key: object | string, compute: () => readonly Value[]): readonly Value[] {
-    const token = typeof key === 'string' ? this.#token(key) : key;
-    if (this.#active.has(token) || this.#spent > budget) return [];
-    this.#spent += 1;
-    this.#active.add(token);
-    try {
-      return compute();
-    } finally {
-      this.#active.delete(token);
-    }
-  }
-
-  #token(key: string): object {
-    const known = this.#tokens.get(key) ?? {};
-    this.#tokens.set(key, known);
-    return known;
+    return this.#answers.once(unit, 'returned', () =>
+      distinct(unit.returns.flatMap(source => this.valuesOf(source))),
+    );
   }
 
   #evaluate(node: ts.Node, scope: Scope): readonly Value[] {
@@ -190,7 +176,7 @@ export class Evaluator implements Evaluation {
   }
 
   bound(binding: Binding): readonly Value[] {
-    return this.once(binding, () => {
+    return this.#answers.once(binding, '', () => {
       if (binding.imported) {
         const { specifier, name } = binding.imported;
         return this.imported(binding.owner.path, specifier, name);

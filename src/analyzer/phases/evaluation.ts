@@ -17,7 +17,6 @@ export interface Evaluation {
   returned(unit: Unit): readonly Value[];
   /** What the functions among the arguments return. */
   callbackResults(node: ts.CallExpression, scope: Scope): readonly Value[];
-  once(key: object | string, compute: () => readonly Value[]): readonly Value[];
 }
 
 export function distinct(values: readonly Value[]): readonly Value[] {

@@ -13,6 +13,7 @@ export function heldFunctions(
   const functions = new Map<Unit, Memo | undefined>();
   const seen = new Set<Value>();
   const visit = (value: Value, memo: Memo | undefined) => {
+    evaluation.store.work += 1;
     if (value.tag === 'function') {
       if (!functions.has(value) || !memo) functions.set(value, memo);
       return;

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { accessedName, staticName, unwrap } from '../syntax.ts';
-import { distinct, type Evaluation } from './evaluation.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { ClassFacts, Member, Scope, Unit } from './model.ts';
 import type { Literal, Value } from './values.ts';
 
@@ -57,15 +57,17 @@ function classAccessors(evaluation: Evaluation, of: ClassFacts, side: Side, name
 
 /** A method or field, of the class itself or what it extends; a declared type counts where nothing else is known. */
 function classMember(evaluation: Evaluation, of: ClassFacts, side: Side, name: string): readonly Value[] {
-  return evaluation.once(`${of.path}\0${of.node.pos}\0${side}\0${name}`, () => {
-    const own = name === '*' ? [...of[side].values()].flat() : of[side].get(name);
-    if (!own) {
-      return distinct(evaluation.bases(of).flatMap(base => classMember(evaluation, base, side, name)));
-    }
-    const values = own.filter(member => member.kind !== 'value' || !member.source.declaredType);
-    const found = values.flatMap(member => memberValues(evaluation, member));
-    return distinct(found.length > 0 ? found : own.flatMap(member => memberValues(evaluation, member)));
-  });
+  const own = name === '*' ? [...of[side].values()].flat() : of[side].get(name);
+  if (!own) {
+    const bases = evaluation.bases(of);
+    return evaluation.members(
+      side === 'statics' ? bases : bases.map(base => evaluation.store.instance(base)),
+      name,
+    );
+  }
+  const values = own.filter(member => member.kind !== 'value' || !member.source.declaredType);
+  const found = values.flatMap(member => memberValues(evaluation, member));
+  return found.length > 0 ? found : own.flatMap(member => memberValues(evaluation, member));
 }
 
 function memberValues(evaluation: Evaluation, member: Member): readonly Value[] {
@@ -112,6 +114,9 @@ function elements(evaluation: Evaluation, { node, scope }: Literal, name: string
   );
 }
 
+/** How many assignments to properties of one name are looked at; more than these are generated code. */
+const maximumAssignments = 100;
+
 /** `object.name = value`, in the file that made the object. */
 function assigned(
   evaluation: Evaluation,
@@ -121,9 +126,10 @@ function assigned(
   const path = 'scope' in object ? object.scope.unit.path : object.path;
   const file = evaluation.program.file(path);
   if (!file) return [];
-  return file.assignments.flatMap(({ target, value, scope }) => {
-    const to = accessedName(target);
-    if (to === undefined || (name !== '*' && to !== name && to !== '*')) return [];
+  const named = file.propertyAssignments;
+  const assignments =
+    name === '*' ? [...named.values()].flat() : [...(named.get(name) ?? []), ...(named.get('*') ?? [])];
+  return assignments.slice(0, maximumAssignments).flatMap(({ target, value, scope }) => {
     const holder = (target as ts.PropertyAccessExpression).expression;
     return evaluation.evaluate(holder, scope).includes(object) ? evaluation.evaluate(value, scope) : [];
   });

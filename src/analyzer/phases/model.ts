@@ -26,8 +26,9 @@ export interface FileFacts {
   readonly starExports: readonly string[];
   /** `module.exports = value` and `export = value`. */
   readonly wholeExports: readonly Source[];
-  readonly assignments: readonly Assignment[];
-  readonly guards: readonly Guard[];
+  /** Assignments to a property, by its name; `*` for computed ones. */
+  readonly propertyAssignments: ReadonlyMap<string, readonly Assignment[]>;
+  readonly lazyGuards: readonly LazyGuard[];
   /** The names of its getters and setters. */
   readonly accessorNames: ReadonlySet<string>;
 }
@@ -137,6 +138,15 @@ export interface Guard {
   readonly outer: Guard | undefined;
   /** Further conditions that let the guarded code run again (`|| expired`). */
   readonly alternatives: readonly ts.Expression[];
+}
+
+/** A guard whose code may run once. */
+export interface LazyGuard {
+  readonly guard: Guard;
+  /** Whose runs make the tested place anew; undefined for one that lives as long as the environment. */
+  readonly owner: Unit | undefined;
+  /** The units that unset the place whenever they run. */
+  readonly resets: readonly Unit[];
 }
 
 export interface ClassFacts {

@@ -33,7 +33,7 @@ export function spansOf(file: FileFacts, arrivals: Arrivals, active: ReadonlySet
     const phase = phaseOf(unit, arrivals);
     for (const { start, end } of bodiesOf(unit, file)) spans.push({ start, end, phase, cause: unit });
   }
-  for (const guard of file.guards) {
+  for (const { guard } of file.lazyGuards) {
     const { unit } = guard.scope;
     const phase = phaseOf(unit, arrivals);
     if (!active.has(guard) || (phase !== 'invoke' && phase !== 'both')) continue;

@@ -36,6 +36,9 @@ export interface External {
   memo: Memo | undefined;
 }
 
+/** What flows to one place beyond this number of values is left out. */
+const maximumSize = 100;
+
 /** A set that knows who has read it, so that they can be asked to look again when it grows. */
 export class GrowingSet<T> {
   readonly values = new Set<T>();
@@ -55,7 +58,14 @@ export class ValueStore {
   /** Classes that are constructed somewhere, by each class or interface that they can stand for. */
   readonly #constructed = new Map<ClassFacts | string, GrowingSet<ClassFacts>>();
   readonly #onGrowth: (reader: Reader) => void;
+  /** Who asks at the moment. */
   reader: Reader | undefined;
+  /** Told of every set that is read. */
+  onRead: (set: GrowingSet<unknown>) => void = () => {};
+  /** How often any set has grown. */
+  growth = 0;
+  /** How much has been looked at, in steps that take about as long as each other. */
+  work = 0;
 
   constructor(onGrowth: (reader: Reader) => void) {
     this.#onGrowth = onGrowth;
@@ -93,13 +103,16 @@ export class ValueStore {
   /** The set as it is now; the current reader is told when it grows. */
   read<T>(set: GrowingSet<T>): ReadonlySet<T> {
     if (this.reader) set.readers.add(this.reader);
+    this.onRead(set);
     return set.values;
   }
 
   grow<T>(set: GrowingSet<T>, values: Iterable<T>): void {
     const before = set.values.size;
-    for (const value of values) set.values.add(value);
+    for (const value of values) if (set.values.size < maximumSize) set.values.add(value);
     if (set.values.size === before) return;
+    this.growth += 1;
+    this.work += set.readers.size;
     for (const reader of set.readers) this.#onGrowth(reader);
   }
 }
