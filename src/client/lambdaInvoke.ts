@@ -64,6 +64,9 @@ async function explain(
       return `${error.message}. ${existing(await listFunctions())}`;
     case 'TooManyRequestsException':
       return `${request.functionName} was not invoked: ${error.message} Every execution environment that may run at once is busy; try again when one of them has finished.`;
+    // The engine's own words for what this machine or the workspace lacks.
+    case 'ServiceException':
+      return error.message;
     default:
       return error.message.startsWith('UnsupportedByLambdaLens')
         ? error.message
