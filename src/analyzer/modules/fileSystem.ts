@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 
 /** The files as the analysis reads them; synchronous, because it has a thread of its own. */
 export interface FileSystem {
@@ -8,7 +8,20 @@ export interface FileSystem {
   read(path: string): string | undefined;
 }
 
-export const nodeFileSystem: FileSystem = {
+/** With links, which lead from node_modules to the packages of a workspace. */
+export interface LinkedFileSystem extends FileSystem {
+  /** The path without links; undefined where there is nothing. */
+  realPath(path: string): string | undefined;
+}
+
+export const nodeFileSystem: LinkedFileSystem = {
+  realPath(path) {
+    try {
+      return realpathSync(path);
+    } catch {
+      return undefined;
+    }
+  },
   stamp(path) {
     const found = statSync(path, { throwIfNoEntry: false });
     return found?.isFile() ? `${found.mtimeMs}:${found.size}` : undefined;
@@ -21,3 +34,18 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 };
+
+/** The same files, each looked at once: what has been seen stays as it was. */
+export function rememberFiles(fileSystem: LinkedFileSystem): LinkedFileSystem {
+  const stamps = new Map<string, string | undefined>();
+  const links = new Map<string, string | undefined>();
+  const remembered = (known: typeof stamps, path: string, look: (path: string) => string | undefined) => {
+    if (!known.has(path)) known.set(path, look(path));
+    return known.get(path);
+  };
+  return {
+    stamp: path => remembered(stamps, path, fileSystem.stamp),
+    read: path => fileSystem.read(path),
+    realPath: path => remembered(links, path, fileSystem.realPath),
+  };
+}

@@ -2,8 +2,9 @@ import { bindFile } from '../phases/bind.ts';
 import type { FileFacts } from '../phases/model.ts';
 import type { Program } from '../phases/program.ts';
 import { parse } from '../syntax.ts';
-import type { FileSystem } from './fileSystem.ts';
-import { resolveFile, resolveRelative } from './resolve.ts';
+import { type LinkedFileSystem, rememberFiles } from './fileSystem.ts';
+import { JsonFiles } from './jsonFiles.ts';
+import { ModuleResolver } from './moduleResolver.ts';
 
 interface Entry {
   readonly stamp: string;
@@ -15,20 +16,22 @@ interface Entry {
  * is read again when its stamp on the disk has changed, which is looked at once per program.
  */
 export class SourceStore {
-  readonly #fileSystem: FileSystem;
-  readonly #open = new Map<string, Entry>();
+  readonly #fileSystem: LinkedFileSystem;
+  readonly #jsonFiles: JsonFiles;
+  readonly #open = new Map<string, FileFacts>();
   readonly #read = new Map<string, Entry>();
 
-  constructor(fileSystem: FileSystem) {
+  constructor(fileSystem: LinkedFileSystem) {
     this.#fileSystem = fileSystem;
+    this.#jsonFiles = new JsonFiles(fileSystem);
   }
 
   /** From now on the file has this text, whatever the disk says. */
   setOpen(path: string, text: string): FileFacts {
     const known = this.#open.get(path);
-    if (known?.facts.source.text === text) return known.facts;
+    if (known?.source.text === text) return known;
     const facts = bindFile(parse(path, text));
-    this.#open.set(path, { stamp: '', facts });
+    this.#open.set(path, facts);
     return facts;
   }
 
@@ -39,17 +42,28 @@ export class SourceStore {
 
   /** The files that can be reached from `roots` by imports, as they are now. */
   program(roots: readonly string[], checkpoint: () => void = () => {}): LoadedProgram {
-    return new LoadedProgram(this, this.#fileSystem, roots, checkpoint);
+    const files = rememberFiles({
+      stamp: path => (this.#open.has(path) ? 'open' : this.#fileSystem.stamp(path)),
+      read: path => this.#fileSystem.read(path),
+      realPath: path => this.#fileSystem.realPath(path),
+    });
+    return new LoadedProgram(
+      {
+        facts: path => this.#facts(path, files),
+        resolver: new ModuleResolver(files, this.#jsonFiles),
+      },
+      roots,
+      checkpoint,
+    );
   }
 
-  /** Undefined where there is no such file. */
-  facts(path: string): FileFacts | undefined {
+  #facts(path: string, files: LinkedFileSystem): FileFacts | undefined {
     const open = this.#open.get(path);
-    if (open) return open.facts;
-    const stamp = this.#fileSystem.stamp(path);
+    if (open) return open;
+    const stamp = files.stamp(path);
     const known = this.#read.get(path);
     if (stamp !== undefined && known?.stamp === stamp) return known.facts;
-    const text = stamp === undefined ? undefined : this.#fileSystem.read(path);
+    const text = stamp === undefined ? undefined : files.read(path);
     if (stamp === undefined || text === undefined) {
       this.#read.delete(path);
       return undefined;
@@ -60,26 +74,25 @@ export class SourceStore {
   }
 }
 
+interface ProgramSources {
+  readonly facts: (path: string) => FileFacts | undefined;
+  readonly resolver: ModuleResolver;
+}
+
 /** A program whose files do not change while it is looked at. */
 export class LoadedProgram implements Program {
   readonly files = new Map<string, FileFacts>();
   readonly accessorNames = new Set<string>();
-  readonly #resolved = new Map<string, FileFacts | undefined>();
-  readonly #store: SourceStore;
-  readonly #fileSystem: FileSystem;
+  readonly #sources: ProgramSources;
 
-  constructor(store: SourceStore, fileSystem: FileSystem, roots: readonly string[], checkpoint: () => void) {
-    this.#store = store;
-    this.#fileSystem = fileSystem;
-    const queue = roots.map(root => this.#load(root)).filter(file => file !== undefined);
-    const seen = new Set(queue);
+  constructor(sources: ProgramSources, roots: readonly string[], checkpoint: () => void) {
+    this.#sources = sources;
+    const queue = new Set(roots.map(root => this.#load(root)).filter(file => file !== undefined));
     for (const file of queue) {
       checkpoint();
       for (const specifier of loadedBy(file)) {
         const next = this.resolve(file.path, specifier);
-        if (!next || seen.has(next)) continue;
-        seen.add(next);
-        queue.push(next);
+        if (next) queue.add(next);
       }
     }
   }
@@ -89,18 +102,14 @@ export class LoadedProgram implements Program {
   }
 
   resolve(from: string, specifier: string): FileFacts | undefined {
-    const key = `${from}\0${specifier}`;
-    if (this.#resolved.has(key)) return this.#resolved.get(key);
-    const path = resolveRelative(this.#fileSystem, from, specifier);
-    const file = path === undefined ? undefined : this.#load(path);
-    this.#resolved.set(key, file);
-    return file;
+    const path = this.#sources.resolver.resolve(from, specifier);
+    return path === undefined ? undefined : this.#load(path);
   }
 
   #load(path: string): FileFacts | undefined {
     const known = this.files.get(path);
     if (known) return known;
-    const found = this.#store.facts(path) ?? this.#store.facts(resolveFile(this.#fileSystem, path) ?? path);
+    const found = this.#sources.facts(path);
     if (!found) return undefined;
     this.files.set(found.path, found);
     for (const name of found.accessorNames) this.accessorNames.add(name);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyzeFiles } from '../../../src/analyzer/analyzeFiles.ts';
-import type { FileSystem } from '../../../src/analyzer/modules/fileSystem.ts';
+import type { LinkedFileSystem } from '../../../src/analyzer/modules/fileSystem.ts';
 import { SourceStore } from '../../../src/analyzer/modules/sourceStore.ts';
 import type { FileAnalysis, KnownHandler, Region } from '../../../src/analyzer/protocol.ts';
 
@@ -31,13 +31,30 @@ export function filesOf(text: string): Files {
   return files;
 }
 
-function memoryFileSystem(files: Files): FileSystem {
-  return { stamp: path => (path in files ? 'once' : undefined), read: path => files[path] };
+function memoryFileSystem(files: Files, links: Files = {}): LinkedFileSystem {
+  return {
+    stamp: path => (path in files ? 'once' : undefined),
+    read: path => files[path],
+    realPath: path => links[path],
+  };
 }
 
-export function analyze(files: Files, handlers: readonly KnownHandler[] = []): readonly FileAnalysis[] {
-  const store = new SourceStore(memoryFileSystem(files));
-  return analyzeFiles(store, { files: Object.keys(files), handlers });
+export function analyze(
+  files: Files,
+  handlers: readonly KnownHandler[] = [],
+  links: Files = {},
+): readonly FileAnalysis[] {
+  const store = new SourceStore(memoryFileSystem(files, links));
+  const sources = Object.keys(files).filter(path => /\.[cm]?[jt]sx?$/.test(path));
+  return analyzeFiles(store, { files: sources, handlers });
+}
+
+/** `// @link path -> target` lines are links of the file system. */
+function filesAndLinks(text: string): { readonly files: Files; readonly links: Files } {
+  const links = [...text.matchAll(/^\s*\/\/ @link (\S+) -> (\S+)$/gm)].map(
+    ([, from, to]): [string, string] => [`/app/${from}`, `/app/${to}`],
+  );
+  return { files: filesOf(text), links: Object.fromEntries(links) };
 }
 
 /**
@@ -45,10 +62,10 @@ export function analyze(files: Files, handlers: readonly KnownHandler[] = []): r
  * `^ none` that it is in no region at all. `template: name` on the first line makes that export a handler.
  */
 export function checkPhases(text: string): void {
-  const files = filesOf(text);
+  const { files, links } = filesAndLinks(text);
   const template = /^\s*\/\/ template: (\S+)/m.exec(text)?.[1];
   const handlers = template ? [{ file: Object.keys(files)[0] ?? '', exportPath: template }] : [];
-  const analyses = analyze(files, handlers);
+  const analyses = analyze(files, handlers, links);
   const wrong: string[] = [];
   let markers = 0;
   for (const [path, content] of Object.entries(files)) {
