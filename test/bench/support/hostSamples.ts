@@ -9,6 +9,7 @@ export async function hostSamples(
   name: string,
   starts: number,
   prepareWorkspace: Scenario['prepareWorkspace'],
+  settings: Scenario['settings'] = {},
 ): Promise<readonly number[]> {
   const folder = await mkdtemp(join(tmpdir(), 'lambda-lens-bench-'));
   const sample = join(folder, 'sample');
@@ -20,6 +21,7 @@ export async function hostSamples(
           name: `bench-${name}`,
           suites: `test/bench/host/${name}.ts`,
           prepareWorkspace,
+          settings,
           env: { LAMBDA_LENS_BENCH_SAMPLE: sample },
         },
         servedVsCode,
