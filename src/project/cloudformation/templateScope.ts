@@ -164,12 +164,12 @@ export class TemplateScope implements Scope {
       stackName,
       property: (...path) => read(node, ...path),
       name: property => read(node, property) ?? logicalId,
-      before: property => {
-        const own = read(node, property);
+      before: (property, meaning) => {
+        const own = meaning(read(node, property));
         let count = 0;
         for (const other of this.resources.values()) {
           if (other.logicalId === logicalId) break;
-          if (other.type === type && read(other.node, property) === own) count += 1;
+          if (other.type === type && meaning(read(other.node, property)) === own) count += 1;
         }
         return count;
       },

@@ -17,8 +17,8 @@ export interface IdentitySubject {
   property(...path: readonly string[]): string | undefined;
   /** The literal name that a property gives, else the logical id. */
   name(property: string): string;
-  /** How many resources of the type before this one have the same text in a property. */
-  before(property: string): number;
+  /** How many resources of the type before this one mean the same by a property. */
+  before(property: string, meaning: (text: string | undefined) => string | undefined): number;
 }
 
 export type Identify = (subject: IdentitySubject) => Identity;

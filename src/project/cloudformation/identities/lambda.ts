@@ -1,22 +1,26 @@
+import { parseFunctionReference } from '../functionReference.ts';
 import { type Identify, named, physicalId } from './identity.ts';
 
 const lambdaFunction = named('lambda', 'function:', 'FunctionName');
 
 /** `FunctionName` may be a name or any form of ARN. */
-function functionArn(functionName: string, region: string, accountId: string): string {
-  const name = functionName.startsWith('arn:') ? (functionName.split(':')[6] ?? functionName) : functionName;
-  return `arn:aws:lambda:${region}:${accountId}:function:${name.split(':')[0]}`;
+function nameOf(written: string | undefined): string | undefined {
+  return parseFunctionReference(written)?.functionName;
+}
+
+function functionArn(written: string | undefined, region: string, accountId: string): string {
+  return `arn:aws:lambda:${region}:${accountId}:function:${nameOf(written) ?? ''}`;
 }
 
 /** The first deployment of a stack numbers the versions of a function in order. */
 const version: Identify = ({ settings: { region, accountId }, property, before }) => {
-  const number = String(before('FunctionName') + 1);
-  const arn = `${functionArn(property('FunctionName') ?? '', region, accountId)}:${number}`;
+  const number = String(before('FunctionName', nameOf) + 1);
+  const arn = `${functionArn(property('FunctionName'), region, accountId)}:${number}`;
   return { ref: arn, arn, attributes: { Version: number, FunctionArn: arn } };
 };
 
 const alias: Identify = ({ settings: { region, accountId }, property, name }) => {
-  const arn = `${functionArn(property('FunctionName') ?? '', region, accountId)}:${name('Name')}`;
+  const arn = `${functionArn(property('FunctionName'), region, accountId)}:${name('Name')}`;
   return { ref: arn, arn, attributes: { AliasArn: arn } };
 };
 

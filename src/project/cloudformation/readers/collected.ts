@@ -4,8 +4,8 @@ import type { ProjectResources } from '../../../model/projectResources.ts';
 import type { ResourceDefinition } from '../../../model/resource.ts';
 import type { Trigger, TriggerKind } from '../../../model/trigger.ts';
 import type { HandlerLocation } from '../../code/entryFile.ts';
+import type { FunctionReference } from '../functionReference.ts';
 import type { Facts } from './facts.ts';
-import type { FunctionReference } from './functionReference.ts';
 
 /** A function that is read but for its source file, which takes a look at the file system. */
 export interface FunctionDraft {

@@ -3,9 +3,9 @@ import type { Json } from '../../../model/resource.ts';
 import type { TriggerKind } from '../../../model/trigger.ts';
 import { defined } from '../../defined.ts';
 import { items, numberOf, placeholdersOf, property, text, texts } from '../../intrinsics/value.ts';
+import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, type ReadResource } from './collected.ts';
 import type { Facts } from './facts.ts';
-import { parseFunctionReference } from './functionReference.ts';
 
 /** AWS::Lambda::EventSourceMapping. */
 export const readEventSourceMapping: ReadResource = (facts, collected) => {

@@ -1,9 +1,9 @@
 import type { DeliveryPolicy, EventInput, RuleTarget } from '../../../model/messaging.ts';
 import { defined } from '../../defined.ts';
 import { entries, items, numberOf, property, text, type Value } from '../../intrinsics/value.ts';
+import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, type ReadResource } from './collected.ts';
 import type { Facts } from './facts.ts';
-import { parseFunctionReference } from './functionReference.ts';
 
 /** Name and ARN of a resource that others name by its ARN. */
 export function namesOf(facts: Facts): { readonly name: string; readonly arn: string } {

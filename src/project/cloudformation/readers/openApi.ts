@@ -11,9 +11,9 @@ import {
   type Value,
   whereIs,
 } from '../../intrinsics/value.ts';
+import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, type Collected } from './collected.ts';
 import type { Facts } from './facts.ts';
-import { parseFunctionReference } from './functionReference.ts';
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 const anyMethod = 'x-amazon-apigateway-any-method';

@@ -1,6 +1,6 @@
 import { entries, items, property, text } from '../../intrinsics/value.ts';
+import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, type ReadResource } from './collected.ts';
-import { parseFunctionReference } from './functionReference.ts';
 import { lambdaTarget } from './messaging.ts';
 
 /** AWS::Logs::SubscriptionFilter. */

@@ -2,9 +2,9 @@ import type { RouteAuthorization } from '../../../model/http.ts';
 import { defined } from '../../defined.ts';
 import { descendant } from '../../document/sourceDocument.ts';
 import { property, text } from '../../intrinsics/value.ts';
+import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, amend, type ReadResource } from './collected.ts';
 import type { Facts } from './facts.ts';
-import { parseFunctionReference } from './functionReference.ts';
 import { addAuthorizer, authorizerDetails, authorizerKind, readOpenApi } from './openApi.ts';
 import { corsOf } from './versions.ts';
 

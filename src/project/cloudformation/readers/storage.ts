@@ -1,9 +1,9 @@
 import type { TableDefinition, TableIndex, TableKey } from '../../../model/storage.ts';
 import { defined } from '../../defined.ts';
 import { booleanOf, items, property, text, texts, type Value } from '../../intrinsics/value.ts';
+import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, type ReadResource } from './collected.ts';
 import type { Facts } from './facts.ts';
-import { parseFunctionReference } from './functionReference.ts';
 import { namesOf } from './messaging.ts';
 
 /** AWS::S3::Bucket, with its notifications. */

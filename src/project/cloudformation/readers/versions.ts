@@ -7,9 +7,9 @@ import type {
 import { defined } from '../../defined.ts';
 import { descendant } from '../../document/sourceDocument.ts';
 import { booleanOf, entries, numberOf, property, text, texts, type Value } from '../../intrinsics/value.ts';
+import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, type ReadResource } from './collected.ts';
 import type { Facts } from './facts.ts';
-import { parseFunctionReference } from './functionReference.ts';
 
 /** AWS::Lambda::Version. */
 export const readVersion: ReadResource = (facts, { resources }) => {
