@@ -32,10 +32,11 @@ try {
 
 async function start(args: string[]): Promise<void> {
   const { folder, served, port } = await options(args);
-  await build({ production: false });
   const code = served ? undefined : await findExecutable(['code']);
+  const servedAt = code ? undefined : await freePort(port);
+  await build({ production: false });
   if (code) await openInDesktop(code, folder);
-  else await serve(folder, port);
+  else await serve(folder, servedAt);
 }
 
 async function options(
@@ -85,7 +86,7 @@ async function serve(folder: string, port: number | undefined): Promise<void> {
     serverDataDirectory: join(state, 'server'),
     workspaceTrust: true,
     settings: { 'security.workspace.trust.startupPrompt': 'once' },
-    port: await freePort(port),
+    ...(port === undefined ? {} : { port }),
   });
   const stopped = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopped.resolve());

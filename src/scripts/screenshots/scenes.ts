@@ -18,7 +18,7 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
-    name: 'functions-tree',
+    name: 'functions',
     async prepare(workbench) {
       await showFunctions(workbench);
       await workbench.open('src/stock.ts');

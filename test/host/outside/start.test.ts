@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../../src/scripts/host/chromium.ts';
 import { endProcessGroup, runCommand } from '../../../src/scripts/host/runCommand.ts';
@@ -75,5 +77,30 @@ suite('npm start', () => {
     const result = await runCommand('npm', ['start', '--silent', '--', missing], { cwd: root });
     assert.equal(result.code, 2);
     assert.match(result.output, /Lambda Lens: There is no folder .*missing\. Name one that exists/);
+  });
+
+  test('names a port that is in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const args = ['start', '--silent', '--', '--served', `--port=${port}`];
+    const result = await runCommand('npm', args, { cwd: root });
+    taken.close();
+    assert.equal(result.code, 2);
+    assert.match(result.output, new RegExp(`Lambda Lens: Port ${port} is in use`));
+  });
+
+  test('opens the desktop VS Code that is on the PATH', async () => {
+    const bin = join(home.path, 'bin');
+    await mkdir(bin);
+    await writeFile(join(bin, 'code'), '#!/bin/sh\nprintf "%s\\n" "$@" > "$CODE_ARGUMENTS"\n', {
+      mode: 0o755,
+    });
+    const file = join(home.path, 'arguments');
+    const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter), CODE_ARGUMENTS: file };
+    const result = await runCommand('npm', ['start', '--silent', '--', home.path], { cwd: root, env });
+    assert.equal(result.code, 0, result.output);
+    const expected = ['--new-window', `--extensionDevelopmentPath=${root}`, home.path];
+    assert.deepEqual((await readFile(file, 'utf8')).trim().split('\n'), expected);
   });
 });
