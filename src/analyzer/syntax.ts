@@ -10,45 +10,44 @@ export function parse(path: string, text: string): ts.SourceFile {
   );
 }
 
+// Kinds are looked up once: reading `ts.SyntaxKind` for each node costs more than all the rest.
+const transparent = new Set([
+  ts.SyntaxKind.ParenthesizedExpression,
+  ts.SyntaxKind.AsExpression,
+  ts.SyntaxKind.SatisfiesExpression,
+  ts.SyntaxKind.NonNullExpression,
+  ts.SyntaxKind.TypeAssertionExpression,
+  ts.SyntaxKind.AwaitExpression,
+  ts.SyntaxKind.ExpressionWithTypeArguments,
+]);
+const { FirstTypeNode, LastTypeNode } = ts.SyntaxKind;
+const typeDeclarations = new Set([
+  ts.SyntaxKind.InterfaceDeclaration,
+  ts.SyntaxKind.TypeAliasDeclaration,
+  ts.SyntaxKind.TypeParameter,
+  ts.SyntaxKind.NamespaceExportDeclaration,
+]);
+const declarable = new Set([
+  ts.SyntaxKind.VariableStatement,
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.EnumDeclaration,
+  ts.SyntaxKind.ModuleDeclaration,
+]);
+
 /** The expression without parentheses, type assertions, `!` and `await`. */
 export function unwrap(node: ts.Node): ts.Node {
   let inner = node;
-  for (;;) {
-    switch (inner.kind) {
-      case ts.SyntaxKind.ParenthesizedExpression:
-      case ts.SyntaxKind.AsExpression:
-      case ts.SyntaxKind.SatisfiesExpression:
-      case ts.SyntaxKind.NonNullExpression:
-      case ts.SyntaxKind.TypeAssertionExpression:
-      case ts.SyntaxKind.AwaitExpression:
-      case ts.SyntaxKind.ExpressionWithTypeArguments:
-        inner = (inner as ts.ParenthesizedExpression).expression;
-        continue;
-      default:
-        return inner;
-    }
-  }
+  while (transparent.has(inner.kind)) inner = (inner as ts.ParenthesizedExpression).expression;
+  return inner;
 }
 
 /** Types, and declarations that leave nothing behind at run time. */
 export function isErased(node: ts.Node): boolean {
   const { kind } = node;
-  if (kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode) return true;
-  switch (kind) {
-    case ts.SyntaxKind.InterfaceDeclaration:
-    case ts.SyntaxKind.TypeAliasDeclaration:
-    case ts.SyntaxKind.TypeParameter:
-    case ts.SyntaxKind.NamespaceExportDeclaration:
-      return true;
-    case ts.SyntaxKind.VariableStatement:
-    case ts.SyntaxKind.FunctionDeclaration:
-    case ts.SyntaxKind.ClassDeclaration:
-    case ts.SyntaxKind.EnumDeclaration:
-    case ts.SyntaxKind.ModuleDeclaration:
-      return hasModifier(node, ts.SyntaxKind.DeclareKeyword);
-    default:
-      return false;
-  }
+  if (kind >= FirstTypeNode && kind <= LastTypeNode) return true;
+  if (declarable.has(kind)) return hasModifier(node, ts.SyntaxKind.DeclareKeyword);
+  return typeDeclarations.has(kind);
 }
 
 export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {

@@ -11,19 +11,22 @@ type Ground = { readonly set: GrowingSet<unknown>; readonly size: number } | { r
 
 interface Answer {
   readonly values: readonly Value[];
+  /** None: it always holds. */
   readonly grounds: readonly Ground[];
   /** Who is told already when one of the sets grows. */
-  readonly readers: Set<Reader>;
+  readonly readers: Set<Reader> | undefined;
   /** The growth of the store at which the answer was last found to hold. */
   checkedAt: number;
   holds: boolean;
 }
 
 interface Question {
-  readonly grounds: Map<object, Ground>;
+  grounds: Map<object, Ground> | undefined;
   /** Outer questions that were met again, and answered with nothing: the answer lacks what they will say. */
-  readonly cut: Set<object>;
+  cut: Set<object> | undefined;
 }
+
+const nothing: readonly never[] = [];
 
 /**
  * Answers to the evaluator's questions, each computed once for as long as it holds. A question that leads
@@ -40,7 +43,8 @@ export class Answers {
   constructor(store: ValueStore) {
     this.#store = store;
     store.onRead = set => {
-      this.#questions.at(-1)?.grounds.set(set, { set, size: set.values.size });
+      const question = this.#questions.at(-1);
+      if (question) ground(question, set, { set, size: set.size });
     };
   }
 
@@ -52,21 +56,21 @@ export class Answers {
     const known = this.#answers.get(key);
     if (known && this.#holds(known)) {
       this.#tell(known);
-      if (known.grounds.length > 0) outer?.grounds.set(known, { answer: known });
+      if (outer && known.readers) ground(outer, known, { answer: known });
       return known.values;
     }
     if (!outer) this.#spent = 0;
     this.#spent += 1;
     const isActive = this.#active.has(key);
     if (isActive || this.#spent > budget || this.#questions.length > maximumDepth) {
-      outer?.cut.add(isActive ? key : this);
-      return [];
+      if (outer) cut(outer, isActive ? key : this);
+      return nothing;
     }
     return this.#answer(key, outer, compute);
   }
 
   #answer(key: object, outer: Question | undefined, compute: () => readonly Value[]): readonly Value[] {
-    const question: Question = { grounds: new Map(), cut: new Set() };
+    const question: Question = { grounds: undefined, cut: undefined };
     this.#questions.push(question);
     this.#active.add(key);
     let values: readonly Value[];
@@ -76,28 +80,30 @@ export class Answers {
       this.#active.delete(key);
       this.#questions.pop();
     }
-    const grounds = [...question.grounds.values()];
-    this.#store.work += grounds.length + values.length;
-    question.cut.delete(key);
-    if (question.cut.size === 0 || !outer) {
-      const { growth, reader } = this.#store;
-      const readers = new Set(reader ? [reader] : []);
-      const answer: Answer = { values, grounds, readers, checkedAt: growth, holds: true };
-      this.#answers.set(key, answer);
-      if (grounds.length > 0) outer?.grounds.set(answer, { answer });
-    } else {
-      for (const [from, ground] of question.grounds) outer.grounds.set(from, ground);
-      for (const each of question.cut) outer.cut.add(each);
-    }
+    question.cut?.delete(key);
+    if (question.cut?.size && outer) {
+      for (const [from, each] of question.grounds ?? []) ground(outer, from, each);
+      for (const each of question.cut) cut(outer, each);
+    } else this.#remember(key, outer, values, question);
     return values;
   }
 
+  #remember(key: object, outer: Question | undefined, values: readonly Value[], question: Question): void {
+    const { growth, reader } = this.#store;
+    const grounds = question.grounds ? [...question.grounds.values()] : nothing;
+    this.#store.work += grounds.length + values.length;
+    const readers = question.grounds && new Set(reader ? [reader] : nothing);
+    const answer: Answer = { values, grounds, readers, checkedAt: growth, holds: true };
+    this.#answers.set(key, answer);
+    if (outer && readers) ground(outer, answer, { answer });
+  }
+
   #holds(answer: Answer): boolean {
-    if (!answer.holds || answer.checkedAt === this.#store.growth) return answer.holds;
+    if (!answer.holds || !answer.readers || answer.checkedAt === this.#store.growth) return answer.holds;
     answer.checkedAt = this.#store.growth;
     this.#store.work += answer.grounds.length;
     answer.holds = answer.grounds.every(ground =>
-      'set' in ground ? ground.set.values.size === ground.size : this.#holds(ground.answer),
+      'set' in ground ? ground.set.size === ground.size : this.#holds(ground.answer),
     );
     return answer.holds;
   }
@@ -105,11 +111,11 @@ export class Answers {
   /** Whoever uses an answer is told when what it was made of grows. */
   #tell(answer: Answer): void {
     const { reader } = this.#store;
-    if (!reader || answer.readers.has(reader)) return;
+    if (!reader || !answer.readers || answer.readers.has(reader)) return;
     answer.readers.add(reader);
     this.#store.work += answer.grounds.length;
     for (const ground of answer.grounds) {
-      if ('set' in ground) ground.set.readers.add(reader);
+      if ('set' in ground) ground.set.addReader(reader);
       else this.#tell(ground.answer);
     }
   }
@@ -128,6 +134,16 @@ export class Answers {
     }
     return key;
   }
+}
+
+function ground(question: Question, from: object, on: Ground): void {
+  question.grounds ??= new Map();
+  question.grounds.set(from, on);
+}
+
+function cut(question: Question, at: object): void {
+  question.cut ??= new Set();
+  question.cut.add(at);
 }
 
 function limited(values: readonly Value[]): readonly Value[] {

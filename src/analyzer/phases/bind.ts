@@ -47,88 +47,69 @@ export function bindFile(source: ts.SourceFile): FileFacts {
 
 function visit(state: BindState, node: ts.Node): void {
   if (isErased(node)) return;
-  switch (node.kind) {
-    case ts.SyntaxKind.Identifier:
-      state.used.add((node as ts.Identifier).text);
-      return;
-    case ts.SyntaxKind.FunctionDeclaration:
-      bindFunctionDeclaration(state, node as ts.FunctionDeclaration);
-      return;
-    case ts.SyntaxKind.FunctionExpression:
-      bindFunction(state, node as ts.FunctionExpression, nameOf(node), { thisValue: { kind: 'unknown' } });
-      return;
-    case ts.SyntaxKind.ArrowFunction:
-      bindFunction(state, node as ts.ArrowFunction, nameOf(node));
-      return;
-    case ts.SyntaxKind.ClassDeclaration:
-    case ts.SyntaxKind.ClassExpression:
-      bindClass(state, node as ts.ClassLikeDeclaration);
-      return;
-    case ts.SyntaxKind.ObjectLiteralExpression:
-      bindObjectLiteral(state, node as ts.ObjectLiteralExpression);
-      return;
-    case ts.SyntaxKind.VariableDeclaration:
-      bindVariable(state, node as ts.VariableDeclaration);
-      return;
-    case ts.SyntaxKind.PropertyAccessExpression:
-      state.unit.reads.push({ node, ...state.position });
-      state.visit((node as ts.PropertyAccessExpression).expression);
-      return;
-    case ts.SyntaxKind.CallExpression:
-    case ts.SyntaxKind.NewExpression:
-      bindCall(state, node as ts.CallExpression | ts.NewExpression);
-      return;
-    case ts.SyntaxKind.TaggedTemplateExpression:
-    case ts.SyntaxKind.Decorator:
-    case ts.SyntaxKind.JsxOpeningElement:
-    case ts.SyntaxKind.JsxSelfClosingElement:
-      state.addCall(node);
-      ts.forEachChild(node, state.visit);
-      return;
-    case ts.SyntaxKind.ReturnStatement:
-      bindReturn(state, node as ts.ReturnStatement);
-      return;
-    case ts.SyntaxKind.BinaryExpression:
-      bindBinary(state, node as ts.BinaryExpression);
-      return;
-    case ts.SyntaxKind.ConditionalExpression:
-      bindConditional(state, node as ts.ConditionalExpression);
-      return;
-    case ts.SyntaxKind.IfStatement:
-      bindIf(state, node as ts.IfStatement);
-      return;
-    case ts.SyntaxKind.Block:
-      state.at({ scope: childScope(state.scope) }, () =>
-        bindStatements(state, (node as ts.Block).statements),
-      );
-      return;
-    case ts.SyntaxKind.ForStatement:
-    case ts.SyntaxKind.ForInStatement:
-    case ts.SyntaxKind.ForOfStatement:
-    case ts.SyntaxKind.WhileStatement:
-    case ts.SyntaxKind.CaseBlock:
-      state.at({ scope: childScope(state.scope), conditional: true }, () =>
-        ts.forEachChild(node, state.visit),
-      );
-      return;
-    case ts.SyntaxKind.CatchClause:
-      bindCatch(state, node as ts.CatchClause);
-      return;
-    case ts.SyntaxKind.ModuleDeclaration:
-      bindNamespace(state, node as ts.ModuleDeclaration);
-      return;
-    case ts.SyntaxKind.EnumDeclaration:
-      bindEnum(state, node as ts.EnumDeclaration);
-      return;
-    case ts.SyntaxKind.ImportDeclaration:
-    case ts.SyntaxKind.ImportEqualsDeclaration:
-    case ts.SyntaxKind.ExportDeclaration:
-    case ts.SyntaxKind.ExportAssignment:
-      bindModuleStatement(state, node);
-      return;
-    default:
-      ts.forEachChild(node, state.visit);
-  }
+  const bind = binders.get(node.kind);
+  if (bind) bind(state, node as never);
+  else ts.forEachChild(node, state.visit);
+}
+
+/** What is done about each kind of node; of all others the children are visited. */
+const binders: ReadonlyMap<ts.SyntaxKind, (state: BindState, node: never) => void> = new Map([
+  [ts.SyntaxKind.Identifier, (state: BindState, { text }: ts.Identifier) => void state.used.add(text)],
+  [ts.SyntaxKind.FunctionDeclaration, bindFunctionDeclaration],
+  [ts.SyntaxKind.FunctionExpression, bindFunctionExpression],
+  [ts.SyntaxKind.ArrowFunction, bindFunctionExpression],
+  [ts.SyntaxKind.ClassDeclaration, bindClass],
+  [ts.SyntaxKind.ClassExpression, bindClass],
+  [ts.SyntaxKind.ObjectLiteralExpression, bindObjectLiteral],
+  [ts.SyntaxKind.VariableDeclaration, bindVariable],
+  [ts.SyntaxKind.PropertyAccessExpression, bindRead],
+  [ts.SyntaxKind.CallExpression, bindCall],
+  [ts.SyntaxKind.NewExpression, bindCall],
+  [ts.SyntaxKind.TaggedTemplateExpression, bindImplicitCall],
+  [ts.SyntaxKind.Decorator, bindImplicitCall],
+  [ts.SyntaxKind.JsxOpeningElement, bindImplicitCall],
+  [ts.SyntaxKind.JsxSelfClosingElement, bindImplicitCall],
+  [ts.SyntaxKind.ReturnStatement, bindReturn],
+  [ts.SyntaxKind.BinaryExpression, bindBinary],
+  [ts.SyntaxKind.ConditionalExpression, bindConditional],
+  [ts.SyntaxKind.IfStatement, bindIf],
+  [ts.SyntaxKind.Block, bindBlock],
+  [ts.SyntaxKind.ForStatement, bindBranches],
+  [ts.SyntaxKind.ForInStatement, bindBranches],
+  [ts.SyntaxKind.ForOfStatement, bindBranches],
+  [ts.SyntaxKind.WhileStatement, bindBranches],
+  [ts.SyntaxKind.CaseBlock, bindBranches],
+  [ts.SyntaxKind.CatchClause, bindCatch],
+  [ts.SyntaxKind.ModuleDeclaration, bindNamespace],
+  [ts.SyntaxKind.EnumDeclaration, bindEnum],
+  [ts.SyntaxKind.ImportDeclaration, bindModuleStatement],
+  [ts.SyntaxKind.ImportEqualsDeclaration, bindModuleStatement],
+  [ts.SyntaxKind.ExportDeclaration, bindModuleStatement],
+  [ts.SyntaxKind.ExportAssignment, bindModuleStatement],
+] as [ts.SyntaxKind, (state: BindState, node: never) => void][]);
+
+function bindFunctionExpression(state: BindState, node: ts.FunctionExpression | ts.ArrowFunction): void {
+  bindFunction(state, node, nameOf(node), ts.isArrowFunction(node) ? {} : { thisValue: { kind: 'unknown' } });
+}
+
+/** A property is read: a getter runs there. */
+function bindRead(state: BindState, node: ts.PropertyAccessExpression): void {
+  state.unit.reads.push({ node, ...state.position });
+  state.visit(node.expression);
+}
+
+/** A tag, a decorator, an element of JSX. */
+function bindImplicitCall(state: BindState, node: ts.Node): void {
+  state.addCall(node);
+  ts.forEachChild(node, state.visit);
+}
+
+function bindBlock(state: BindState, node: ts.Block): void {
+  state.at({ scope: childScope(state.scope) }, () => bindStatements(state, node.statements));
+}
+
+function bindBranches(state: BindState, node: ts.Node): void {
+  state.at({ scope: childScope(state.scope), conditional: true }, () => ts.forEachChild(node, state.visit));
 }
 
 function bindVariable(state: BindState, node: ts.VariableDeclaration): void {

@@ -10,6 +10,46 @@ import type { Program } from './program.ts';
 import { lookup } from './scopes.ts';
 import type { Value, ValueStore } from './values.ts';
 
+const nothing: readonly never[] = [];
+
+type Shape =
+  | 'name'
+  | 'parameter'
+  | 'this'
+  | 'super'
+  | 'function'
+  | 'class'
+  | 'object'
+  | 'array'
+  | 'namespace'
+  | 'conditional'
+  | 'binary'
+  | 'member'
+  | 'new'
+  | 'call';
+
+/** The kinds of nodes that can be functions or hold some. */
+const shapes: ReadonlyMap<ts.SyntaxKind, Shape> = new Map<ts.SyntaxKind, Shape>([
+  [ts.SyntaxKind.Identifier, 'name'],
+  [ts.SyntaxKind.Parameter, 'parameter'],
+  [ts.SyntaxKind.ThisKeyword, 'this'],
+  [ts.SyntaxKind.SuperKeyword, 'super'],
+  [ts.SyntaxKind.FunctionDeclaration, 'function'],
+  [ts.SyntaxKind.FunctionExpression, 'function'],
+  [ts.SyntaxKind.ArrowFunction, 'function'],
+  [ts.SyntaxKind.ClassDeclaration, 'class'],
+  [ts.SyntaxKind.ClassExpression, 'class'],
+  [ts.SyntaxKind.ObjectLiteralExpression, 'object'],
+  [ts.SyntaxKind.ArrayLiteralExpression, 'array'],
+  [ts.SyntaxKind.ModuleDeclaration, 'namespace'],
+  [ts.SyntaxKind.ConditionalExpression, 'conditional'],
+  [ts.SyntaxKind.BinaryExpression, 'binary'],
+  [ts.SyntaxKind.PropertyAccessExpression, 'member'],
+  [ts.SyntaxKind.ElementAccessExpression, 'member'],
+  [ts.SyntaxKind.NewExpression, 'new'],
+  [ts.SyntaxKind.CallExpression, 'call'],
+]);
+
 /** How many different objects a property is looked up in; a call of more functions than these tells little. */
 const maximumObjects = 24;
 
@@ -29,8 +69,7 @@ export class Evaluator implements Evaluation {
   }
 
   evaluate(expression: ts.Node, scope: Scope): readonly Value[] {
-    const node = unwrap(expression);
-    return this.#answers.once(node, '', () => this.#evaluate(node, scope));
+    return this.#evaluate(unwrap(expression), scope);
   }
 
   valuesOf(source: Source): readonly Value[] {
@@ -43,11 +82,20 @@ export class Evaluator implements Evaluation {
 
   /** The values of a property of any of the objects; `*` asks for all properties. */
   members(objects: readonly Value[], name: string): readonly Value[] {
-    return distinct(
-      objects
-        .slice(0, maximumObjects)
-        .flatMap(object => this.#answers.once(object, name, () => membersOf(this, object, name))),
-    );
+    const [first] = objects;
+    if (first === undefined) return nothing;
+    if (objects.length === 1) return this.#member(first, name, objects);
+    const values = new Set<Value>();
+    for (const object of objects.slice(0, maximumObjects)) {
+      for (const value of this.#member(object, name, undefined)) values.add(value);
+    }
+    return [...values];
+  }
+
+  /** What code outside returns is as unknown as the code itself: it stands for its properties too. */
+  #member(object: Value, name: string, itself: readonly Value[] | undefined): readonly Value[] {
+    if (object.tag === 'external') return itself ?? [object];
+    return this.#answers.once(object, name, () => membersOf(this, object, name));
   }
 
   exported(file: FileFacts, name: string): readonly Value[] {
@@ -77,59 +125,58 @@ export class Evaluator implements Evaluation {
   }
 
   #evaluate(node: ts.Node, scope: Scope): readonly Value[] {
-    switch (node.kind) {
-      case ts.SyntaxKind.Identifier: {
+    switch (shapes.get(node.kind)) {
+      case 'name': {
         const binding = lookup(scope, (node as ts.Identifier).text);
-        return binding ? this.bound(binding) : [];
+        return binding ? this.bound(binding) : nothing;
       }
-      case ts.SyntaxKind.Parameter: {
+      case 'parameter': {
         const binding = this.#file(scope)?.parameters.get(node);
-        return binding ? this.bound(binding) : [];
+        return binding ? this.bound(binding) : nothing;
       }
-      case ts.SyntaxKind.ThisKeyword:
+      case 'this':
         return this.#this(scope);
-      case ts.SyntaxKind.SuperKeyword: {
-        const value = thisValueOf(scope);
-        if (value?.kind !== 'instance' && value?.kind !== 'class') return [];
-        const bases = this.bases(value.of);
-        return value.kind === 'class' ? bases : bases.map(base => this.store.instance(base));
-      }
-      case ts.SyntaxKind.FunctionDeclaration:
-      case ts.SyntaxKind.FunctionExpression:
-      case ts.SyntaxKind.ArrowFunction:
+      case 'super':
+        return this.#super(scope);
+      case 'function':
         return present(this.#file(scope)?.functions.get(node));
-      case ts.SyntaxKind.ClassDeclaration:
-      case ts.SyntaxKind.ClassExpression:
+      case 'class':
         return present(this.#file(scope)?.classes.get(node));
-      case ts.SyntaxKind.ObjectLiteralExpression:
+      case 'object':
         return [this.store.literal('object', node, scope)];
-      case ts.SyntaxKind.ModuleDeclaration: {
-        const inner = this.#file(scope)?.namespaces.get(node);
-        return inner ? [this.store.literal('object', node, inner)] : [];
-      }
-      case ts.SyntaxKind.ArrayLiteralExpression:
+      case 'array':
         return [this.store.literal('array', node, scope)];
-      case ts.SyntaxKind.ConditionalExpression: {
+      case 'namespace': {
+        const inner = this.#file(scope)?.namespaces.get(node);
+        return inner ? [this.store.literal('object', node, inner)] : nothing;
+      }
+      case 'conditional': {
         const { whenTrue, whenFalse } = node as ts.ConditionalExpression;
         return distinct([...this.evaluate(whenTrue, scope), ...this.evaluate(whenFalse, scope)]);
       }
-      case ts.SyntaxKind.BinaryExpression:
+      case 'binary':
         return this.#binary(node as ts.BinaryExpression, scope);
-      case ts.SyntaxKind.PropertyAccessExpression:
-      case ts.SyntaxKind.ElementAccessExpression: {
+      case 'member': {
         const objects = this.evaluate((node as ts.PropertyAccessExpression).expression, scope);
-        return this.members(objects, accessedName(node) ?? '*');
+        return objects.length === 0 ? nothing : this.members(objects, accessedName(node) ?? '*');
       }
-      case ts.SyntaxKind.NewExpression: {
+      case 'new': {
         const callees = this.evaluate((node as ts.NewExpression).expression, scope);
         const classes = callees.filter(value => value.tag === 'class');
         return classes.length > 0 ? classes.map(of => this.store.instance(of)) : [this.store.external(node)];
       }
-      case ts.SyntaxKind.CallExpression:
+      case 'call':
         return this.#call(node as ts.CallExpression, scope);
-      default:
-        return [];
+      case undefined:
+        return nothing;
     }
+  }
+
+  #super(scope: Scope): readonly Value[] {
+    const value = thisValueOf(scope);
+    if (value?.kind !== 'instance' && value?.kind !== 'class') return nothing;
+    const bases = this.bases(value.of);
+    return value.kind === 'class' ? bases : bases.map(base => this.store.instance(base));
   }
 
   #call(node: ts.CallExpression, scope: Scope): readonly Value[] {
@@ -183,7 +230,7 @@ export class Evaluator implements Evaluation {
       }
       const known = binding.sources.filter(source => !source.declaredType);
       const values = known.flatMap(source => this.valuesOf(source));
-      if (binding.parameter) values.push(...this.store.read(this.store.arguments(binding)));
+      if (binding.parameter) values.push(...this.store.read(this.store.arguments(binding)).values);
       if (values.some(value => value.tag !== 'external')) return distinct(values);
       const declared = binding.sources.filter(source => source.declaredType);
       return distinct([...values, ...declared.flatMap(source => this.valuesOf(source))]);
@@ -205,14 +252,14 @@ export class Evaluator implements Evaluation {
 
   /** Instances of the class and of what extends it, as far as they are constructed. */
   #instances(of: ClassFacts): readonly Value[] {
-    const derived = [...this.store.read(this.store.constructed(of))];
+    const derived = [...this.store.read(this.store.constructed(of)).values];
     return distinct([of, ...derived].map(each => this.store.instance(each)));
   }
 
   #declared(source: Source): readonly Value[] {
     const classes = this.evaluate(source.expression, source.scope).filter(value => value.tag === 'class');
     if (classes.length > 0) return distinct(classes.flatMap(of => this.#instances(of)));
-    const implementing = this.store.read(this.store.constructed(this.typeKey(source)));
+    const implementing = this.store.read(this.store.constructed(this.typeKey(source))).values;
     return [...implementing].map(of => this.store.instance(of));
   }
 

@@ -35,31 +35,39 @@ export interface CallGraph {
 /** The edges found so far; none twice. */
 export class Edges {
   readonly from = new Map<Unit, Edge[]>();
-  readonly #known = new Set<string>();
-  readonly #ids = new Map<object, number>();
+  readonly #known = new Map<Unit, Map<Unit, Edge[]>>();
 
-  add(
-    from: Unit,
-    to: Unit,
-    site: Pick<CallSite, 'node' | 'guard' | 'conditional'>,
-    kind: Edge['kind'],
-    memo?: Memo,
-  ): void {
+  add(from: Unit, to: Unit, site: Omit<CallSite, 'scope'>, kind: Edge['kind'], memo?: Memo): void {
     const { node, guard, conditional } = site;
-    const ids = [from, to, guard, memo].map(each => (each ? this.#id(each) : ''));
-    const key = `${ids.join()},${kind},${conditional}`;
-    if (this.#known.has(key)) return;
-    this.#known.add(key);
+    const between = this.#between(from, to);
+    for (const edge of between) {
+      if (
+        edge.kind === kind &&
+        edge.guard === guard &&
+        edge.memo === memo &&
+        edge.conditional === conditional
+      ) {
+        return;
+      }
+    }
     const edge: Edge = { to, site: node, kind, guard, memo, conditional };
+    between.push(edge);
     const edges = this.from.get(from);
     if (edges) edges.push(edge);
     else this.from.set(from, [edge]);
   }
 
-  #id(of: object): number {
-    const known = this.#ids.get(of);
-    if (known !== undefined) return known;
-    this.#ids.set(of, this.#ids.size);
-    return this.#ids.size - 1;
+  #between(from: Unit, to: Unit): Edge[] {
+    let targets = this.#known.get(from);
+    if (!targets) {
+      targets = new Map();
+      this.#known.set(from, targets);
+    }
+    let edges = targets.get(to);
+    if (!edges) {
+      edges = [];
+      targets.set(to, edges);
+    }
+    return edges;
   }
 }

@@ -2,6 +2,8 @@ import type { Evaluation } from './evaluation.ts';
 import type { Memo, Unit } from './model.ts';
 import type { Value } from './values.ts';
 
+const none: ReadonlyMap<Unit, Memo | undefined> = new Map();
+
 /**
  * Every function that can be got at through values: as they are, in objects and arrays, and in what code
  * outside of the analysis was given. With the memo of those that a package memoises.
@@ -10,6 +12,7 @@ export function heldFunctions(
   evaluation: Evaluation,
   values: readonly Value[],
 ): ReadonlyMap<Unit, Memo | undefined> {
+  if (values.length === 0) return none;
   const functions = new Map<Unit, Memo | undefined>();
   const seen = new Set<Value>();
   const visit = (value: Value, memo: Memo | undefined) => {
@@ -22,7 +25,7 @@ export function heldFunctions(
     seen.add(value);
     if (value.tag === 'external') {
       const { captured, memo: own } = value;
-      for (const each of evaluation.store.read(captured)) visit(each, own ?? memo);
+      for (const each of evaluation.store.read(captured).values) visit(each, own ?? memo);
     } else if (value.tag === 'object' || value.tag === 'array') {
       for (const each of evaluation.members([value], '*')) visit(each, memo);
     }
@@ -31,14 +34,16 @@ export function heldFunctions(
   return functions;
 }
 
-/** Whether code outside could call something by means of the value, now or when more is known. */
+/** Whether code outside could call something by means of the value; asked again when more is known. */
 export function holdsFunctions(evaluation: Evaluation, value: Value): boolean {
-  const seen = new Set<Value>();
+  let seen: Set<Value> | undefined;
   const holds = (at: Value): boolean => {
-    if (seen.has(at)) return false;
+    if (at.tag === 'function') return true;
+    if (at.tag === 'external') return evaluation.store.read(at.captured).size > 0;
+    if ((at.tag !== 'object' && at.tag !== 'array') || seen?.has(at)) return false;
+    seen ??= new Set();
     seen.add(at);
-    if (at.tag === 'function' || at.tag === 'external') return true;
-    return (at.tag === 'object' || at.tag === 'array') && evaluation.members([at], '*').some(holds);
+    return evaluation.members([at], '*').some(holds);
   };
   return holds(value);
 }

@@ -12,13 +12,21 @@ import { lookup } from './scopes.ts';
 export function findLazyGuards(state: BindState): readonly LazyGuard[] {
   if (state.guards.length === 0) return [];
   const assigned = indexAssignments(state);
-  const entrySets = setCalls(state);
+  let calls: readonly CallSite[] | undefined;
+  const setsEntry = (guard: Guard, place: Place) => {
+    if (!place.key) return false;
+    calls ??= setCalls(state);
+    return calls.some(
+      ({ node, scope }) =>
+        isInside(state, node, guard) && placeOf(state.classes, node, scope)?.root === place.root,
+    );
+  };
   return state.guards.flatMap(guard => {
     const place = placeOf(state.classes, guard.target, guard.scope);
     const owner = place && ownerOf(place);
     if (!place || owner === 'unknown' || !isKept(guard, place)) return [];
     const own = assigned.get(place.root)?.get(place.path) ?? [];
-    if (!setsPlace(state, guard, own) && !setsEntry(state, guard, place, entrySets)) return [];
+    if (!setsPlace(state, guard, own) && !setsEntry(guard, place)) return [];
     const resets = own.filter(({ value, conditional }) => isUnset(value) && !conditional);
     const units = resets.map(({ scope }) => scope.unit).filter(unit => unit.kind !== 'module');
     return [{ guard, owner, resets: units }];
@@ -50,14 +58,6 @@ function indexAssignments({ assignments, classes }: BindState): AssignmentIndex 
 function setsPlace(state: BindState, guard: Guard, own: readonly Assignment[]): boolean {
   return own.some(
     ({ node, value }) => (isInside(state, node, guard) || isKeeping(node, guard)) && !isUnset(value),
-  );
-}
-
-function setsEntry(state: BindState, guard: Guard, place: Place, calls: readonly CallSite[]): boolean {
-  if (!place.key) return false;
-  return calls.some(
-    ({ node, scope }) =>
-      isInside(state, node, guard) && placeOf(state.classes, node, scope)?.root === place.root,
   );
 }
 

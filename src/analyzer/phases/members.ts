@@ -19,7 +19,7 @@ export function membersOf(evaluation: Evaluation, object: Value, name: string): 
       return [object];
     case 'array':
       if (name !== '*' && !/^\d+$/.test(name)) return [];
-      return [...elements(evaluation, object, name), ...evaluation.store.read(object.added)];
+      return [...elements(evaluation, object, name), ...evaluation.store.read(object.added).values];
     case 'object':
       return ts.isModuleDeclaration(object.node)
         ? namesOf(evaluation, object.scope, name)

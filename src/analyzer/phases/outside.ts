@@ -32,6 +32,7 @@ export interface OutsidePorts {
 export function callOutside(ports: OutsidePorts, call: OutsideCall): void {
   const { evaluator, connect } = ports;
   const { unit, site, node, receivers, given } = call;
+  if (receivers.length + given.length === 0) return;
   const name = methodName(node);
   const keepers = receivers.filter((value): value is External => value.tag === 'external');
   const arrays = receivers.filter((value): value is Literal => value.tag === 'array');
@@ -56,10 +57,11 @@ function keep(
 ): void {
   const { store } = evaluator;
   const kept = given.filter(value => holdsFunctions(evaluator, value));
-  if (kept.length + keepers.length === 0) return;
   for (const keeper of keepers) store.grow(keeper.captured, kept);
+  const passedOn = [...kept, ...keepers.filter(keeper => holdsFunctions(evaluator, keeper))];
+  if (passedOn.length === 0) return;
   const result = store.external(node);
-  store.grow(result.captured, [...kept, ...keepers]);
+  store.grow(result.captured, passedOn);
   if (isMemoizer(node)) {
     result.memo ??= { owner: unit };
     return;

@@ -39,10 +39,45 @@ export interface External {
 /** What flows to one place beyond this number of values is left out. */
 const maximumSize = 100;
 
-/** A set that knows who has read it, so that they can be asked to look again when it grows. */
+/**
+ * A set that knows who has read it, so that they can be asked to look again when it grows. Most stay empty and
+ * have one reader, so neither takes a Set of its own before it is needed.
+ */
 export class GrowingSet<T> {
-  readonly values = new Set<T>();
-  readonly readers = new Set<Reader>();
+  #values: Set<T> | undefined;
+  #reader: Reader | undefined;
+  #moreReaders: Set<Reader> | undefined;
+
+  get size(): number {
+    return this.#values?.size ?? 0;
+  }
+
+  get values(): Iterable<T> {
+    return this.#values ?? [];
+  }
+
+  /** Whether anything was new. */
+  add(values: Iterable<T>): boolean {
+    const before = this.size;
+    for (const value of values) {
+      this.#values ??= new Set();
+      if (this.#values.size < maximumSize) this.#values.add(value);
+    }
+    return this.size > before;
+  }
+
+  addReader(reader: Reader): void {
+    if (this.#reader === undefined) this.#reader = reader;
+    else if (this.#reader !== reader) {
+      this.#moreReaders ??= new Set();
+      this.#moreReaders.add(reader);
+    }
+  }
+
+  get readers(): readonly Reader[] {
+    if (this.#reader === undefined) return [];
+    return this.#moreReaders ? [this.#reader, ...this.#moreReaders] : [this.#reader];
+  }
 }
 
 /** A part of the call graph whose edges depend on what values were known. */
@@ -101,19 +136,19 @@ export class ValueStore {
   }
 
   /** The set as it is now; the current reader is told when it grows. */
-  read<T>(set: GrowingSet<T>): ReadonlySet<T> {
-    if (this.reader) set.readers.add(this.reader);
-    this.onRead(set);
-    return set.values;
+  read<T>(set: GrowingSet<T>): GrowingSet<T> {
+    if (this.reader) set.addReader(this.reader);
+    this.onRead(set as GrowingSet<unknown>);
+    return set;
   }
 
   grow<T>(set: GrowingSet<T>, values: Iterable<T>): void {
-    const before = set.values.size;
-    for (const value of values) if (set.values.size < maximumSize) set.values.add(value);
-    if (set.values.size === before) return;
+    if (!set.add(values)) return;
     this.growth += 1;
-    this.work += set.readers.size;
-    for (const reader of set.readers) this.#onGrowth(reader);
+    for (const reader of set.readers) {
+      this.work += 1;
+      this.#onGrowth(reader);
+    }
   }
 }
 
