@@ -10,7 +10,7 @@ import { startExtensionServer } from './host/extensionServer.ts';
 import { workbenchUrl } from './host/server.ts';
 import { createTemporaryHome } from './host/temporaryHome.ts';
 import { until } from './host/until.ts';
-import { openWorkbench } from './host/workbench.ts';
+import { openWorkbench, type Workbench } from './host/workbench.ts';
 import { type Scene, scenes } from './screenshots/scenes.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -53,6 +53,7 @@ async function takePictures(
       // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's own variables.
       'window.title': '${activeEditorShort}${separator}${rootName}',
       'editor.fontSize': 12,
+      'editor.cursorBlinking': 'solid',
       'editor.minimap.enabled': false,
       'editor.occurrencesHighlight': 'off',
     },
@@ -65,10 +66,7 @@ async function takePictures(
         viewport,
       );
       await scene.prepare(workbench);
-      const busy = workbench.page.locator('.statusbar-item .codicon-loading');
-      await until('the workbench to rest', async () => (await busy.count()) === 0, 60_000);
-      // File icons and decorations come late, and say nothing when they are there.
-      await delay(1500);
+      await atRest(workbench);
       const path = join(images, `${scene.name}-${theme}.png`);
       await workbench.page.screenshot({ path });
       await workbench.page.context().close();
@@ -78,4 +76,18 @@ async function takePictures(
     await server.stop();
     await home.remove();
   }
+}
+
+/** File icons and decorations come late and say nothing when they are there; what spins says that it does. */
+async function atRest({ page }: Workbench): Promise<void> {
+  const spinning = page.locator('.statusbar-item .codicon-modifier-spin');
+  await until(
+    'the workbench to rest',
+    async () => {
+      if ((await spinning.count()) > 0) return false;
+      await delay(2000);
+      return (await spinning.count()) === 0;
+    },
+    60_000,
+  );
 }
