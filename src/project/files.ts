@@ -1,5 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { messageOf } from '../shared/errors.ts';
 
 /** The file system as the readers see it. Nothing here throws: what cannot be read is a result. */
@@ -19,6 +21,9 @@ export interface FolderEntry {
   readonly kind: 'file' | 'folder';
 }
 
+/** Without a FileHandle, which costs more than the reading of a small file. */
+const readText = promisify(readFile);
+
 /** A text above this size is not read: no template dialect comes near it. */
 const maximumBytes = 32 * 1024 * 1024;
 
@@ -29,7 +34,7 @@ export const nodeFiles: ProjectFiles = {
       if (size > maximumBytes) {
         return { kind: 'unreadable', reason: `it has ${Math.round(size / 1024 / 1024)} MB` };
       }
-      return { kind: 'text', text: await readFile(file, 'utf8') };
+      return { kind: 'text', text: await readText(file, 'utf8') };
     } catch (error) {
       if (isMissing(error)) return { kind: 'missing' };
       return { kind: 'unreadable', reason: messageOf(error) };

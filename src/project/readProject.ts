@@ -44,19 +44,34 @@ export function createProjectReader(
         templates = await findTemplates(root, remembered);
         for (const file of readings.keys()) if (!templates.includes(file)) readings.delete(file);
       }
-      for (const file of templates) {
+      const stale = templates.filter(file => {
         const last = readings.get(file);
-        if (last && changed && !isStale(last, changed)) continue;
+        return !last || !changed || isStale(last, changed);
+      });
+      await inTurns(stale, async file => {
+        const last = readings.get(file);
         const next = await readTemplate(file, { projectRoot: root, files: remembered, settings });
         readings.set(file, next.state === 'broken' && last ? { ...next, content: last.content } : next);
-      }
-      return combine(root, [...readings.values()]);
+      });
+      return combine(root, readings, templates);
     },
   };
 }
 
+/** Templates that are read at the same time: one is parsed while the files of others are awaited. */
+const turns = 4;
+
+async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items].reverse();
+  const workers = Array.from({ length: turns }, async () => {
+    for (let item = queue.pop(); item !== undefined; item = queue.pop()) await work(item);
+  });
+  await Promise.all(workers);
+}
+
 /** One model of all readings. A template that another nests is read there, with the other's parameters. */
-function combine(root: string, readings: readonly Reading[]): ProjectModel {
+function combine(root: string, all: ReadonlyMap<string, Reading>, order: readonly string[]): ProjectModel {
+  const readings = order.map(file => all.get(file)).filter(reading => reading !== undefined);
   const nested = new Set<string>();
   for (const { content } of readings) {
     for (const stack of content.stacks) if (stack.parentId !== undefined) nested.add(stack.file);

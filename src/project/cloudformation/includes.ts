@@ -25,7 +25,7 @@ export interface IncludeContext {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-include.html
  */
 export async function writeOutIncludes(root: DocNode, context: IncludeContext): Promise<DocNode> {
-  return new Includer(context).expand(root, []);
+  return hasInclude(root) ? new Includer(context).expand(root, []) : root;
 }
 
 /** The parsed content of a file beside a template; undefined, with a problem, where that cannot be had. */
@@ -87,6 +87,16 @@ class Includer {
     }
     return this.expand(found.root, [...within, found.file]);
   }
+}
+
+/** Most templates include nothing, and to await each of their nodes would take its time. */
+function hasInclude(node: DocNode): boolean {
+  if (node.kind === 'scalar') return false;
+  if (node.kind === 'seq') return node.items.some(hasInclude);
+  for (const [name, { value }] of node.entries) {
+    if ((isIncludeName(name) && includedLocation(value)) || hasInclude(value)) return true;
+  }
+  return false;
 }
 
 function isIncludeName(name: string): boolean {

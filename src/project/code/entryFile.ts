@@ -1,5 +1,5 @@
 import { basename, dirname, join, normalize, relative, sep } from 'node:path';
-import type { ProjectFiles } from '../files.ts';
+import type { FolderEntry, ProjectFiles } from '../files.ts';
 
 export interface HandlerLocation {
   /** Absolute path of the folder that the handler string is relative to. */
@@ -18,11 +18,14 @@ export async function findEntryFile(
   const module = handlerModule(location.handler);
   const extensions = extensionsOf(location.runtime);
   if (module === undefined || extensions.length === 0) return undefined;
-  for (const stem of [module, join(module, indexName(location.runtime))]) {
-    const found = await withExtension(join(location.codeDirectory, stem), extensions, files);
-    if (found) return found;
-  }
-  return findEntryPoint(module, location, files);
+  const bundled = await findEntryPoint(module, location, files);
+  if (bundled !== undefined) return bundled;
+  const stem = join(location.codeDirectory, module);
+  const inFolder = join(stem, indexName(location.runtime));
+  return (
+    (await withExtension(stem, extensions, files)) ??
+    ((await has(stem, 'folder', files)) ? withExtension(inFolder, extensions, files) : undefined)
+  );
 }
 
 /**
@@ -61,9 +64,8 @@ async function withExtension(
   extensions: readonly string[],
   files: ProjectFiles,
 ): Promise<string | undefined> {
-  const names = await filesIn(dirname(stem), files);
-  const found = extensions.find(extension => names.has(basename(stem) + extension));
-  return found && stem + found;
+  for (const extension of extensions) if (await has(stem + extension, 'file', files)) return stem + extension;
+  return undefined;
 }
 
 /**
@@ -82,7 +84,7 @@ async function findEntryPoint(
   const entryPoint = entryPoints[index] ?? (entryPoints.length === 1 ? entryPoints[0] : undefined);
   if (entryPoint === undefined) return undefined;
   const file = join(codeDirectory, entryPoint);
-  return (await filesIn(dirname(file), files)).has(basename(file)) ? file : undefined;
+  return (await has(file, 'file', files)) ? file : undefined;
 }
 
 function sharedFolder(paths: readonly string[]): string {
@@ -95,7 +97,7 @@ function sharedFolder(paths: readonly string[]): string {
   return first.slice(0, length < 0 ? first.length : length).join(sep) || '.';
 }
 
-async function filesIn(folder: string, files: ProjectFiles): Promise<ReadonlySet<string>> {
-  const entries = await files.list(folder);
-  return new Set(entries.filter(entry => entry.kind === 'file').map(entry => entry.name));
+async function has(path: string, kind: FolderEntry['kind'], files: ProjectFiles): Promise<boolean> {
+  const name = basename(path);
+  return (await files.list(dirname(path))).some(entry => entry.name === name && entry.kind === kind);
 }

@@ -7,48 +7,53 @@ export interface Place {
   readonly end: number;
 }
 
+/** What stands for a node: a node, or a plain value that becomes a scalar; undefined is left out. */
+type Buildable = DocNode | ScalarNode['value'] | undefined;
+
+export function buildAt(place: Place): NodeBuilder {
+  return new NodeBuilder(place);
+}
+
 /** Builds nodes at one place. */
-export interface NodeBuilder {
-  scalar(value: ScalarNode['value']): ScalarNode;
-  seq(items: readonly DocNode[]): SeqNode;
-  /** Undefined values are left out. Plain values become scalars. */
-  map(values: Readonly<Record<string, DocNode | ScalarNode['value'] | undefined>>): MapNode;
-  ref(name: string): MapNode;
-  attribute(logicalId: string, attribute: string): MapNode;
-  sub(pattern: string, variables?: Readonly<Record<string, DocNode>>): MapNode;
-}
+export class NodeBuilder {
+  readonly #place: Place;
 
-export function buildAt({ document, start, end }: Place): NodeBuilder {
-  const scalar = (value: ScalarNode['value']): ScalarNode => ({
-    kind: 'scalar',
-    value,
-    document,
-    start,
-    end,
-  });
-  const seq = (items: readonly DocNode[]): SeqNode => ({ kind: 'seq', items, document, start, end });
-  const map: NodeBuilder['map'] = values => {
+  constructor({ document, start, end }: Place) {
+    this.#place = { document, start, end };
+  }
+
+  scalar(value: ScalarNode['value']): ScalarNode {
+    return { kind: 'scalar', value, ...this.#place };
+  }
+
+  seq(items: readonly DocNode[]): SeqNode {
+    return { kind: 'seq', items, ...this.#place };
+  }
+
+  map(values: Readonly<Record<string, Buildable>>): MapNode {
     const entries = new Map<string, MapEntry>();
-    for (const [name, value] of Object.entries(values)) {
+    for (const name of Object.keys(values)) {
+      const value = values[name];
       if (value === undefined) continue;
-      const node = isNode(value) ? value : scalar(value);
-      entries.set(name, { key: scalar(name), value: node });
+      const node = typeof value === 'object' && value !== null ? value : this.scalar(value);
+      entries.set(name, { key: this.scalar(name), value: node });
     }
-    return { kind: 'map', entries, document, start, end };
-  };
-  return {
-    scalar,
-    seq,
-    map,
-    ref: name => map({ Ref: name }),
-    attribute: (logicalId, attribute) => map({ 'Fn::GetAtt': seq([scalar(logicalId), scalar(attribute)]) }),
-    sub: (pattern, variables) =>
-      map({ 'Fn::Sub': variables ? seq([scalar(pattern), map(variables)]) : scalar(pattern) }),
-  };
-}
+    return { kind: 'map', entries, ...this.#place };
+  }
 
-function isNode(value: DocNode | ScalarNode['value']): value is DocNode {
-  return typeof value === 'object' && value !== null;
+  ref(name: string): MapNode {
+    return this.map({ Ref: name });
+  }
+
+  attribute(logicalId: string, attribute: string): MapNode {
+    return this.map({ 'Fn::GetAtt': this.seq([this.scalar(logicalId), this.scalar(attribute)]) });
+  }
+
+  sub(pattern: string, variables?: Readonly<Record<string, DocNode>>): MapNode {
+    return this.map({
+      'Fn::Sub': variables ? this.seq([this.scalar(pattern), this.map(variables)]) : pattern,
+    });
+  }
 }
 
 /** The map with further entries, which go before those of the same name. */

@@ -1,5 +1,6 @@
 import {
   type Alias,
+  type CollectionTag,
   type Document,
   isAlias,
   isMap,
@@ -8,6 +9,7 @@ import {
   isSeq,
   type Node,
   parseDocument,
+  type ScalarTag,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -20,7 +22,7 @@ import {
   type ScalarNode,
   type SourceDocument,
 } from './sourceDocument.ts';
-import { writeOutTag } from './tags.ts';
+import { shortForms, writeOutTag } from './tags.ts';
 
 /**
  * Parses YAML 1.1, which is what CloudFormation reads, and JSON, which is nearly a part of it. Undefined
@@ -28,9 +30,14 @@ import { writeOutTag } from './tags.ts';
  */
 export function parseYaml(file: string, text: string, problems: Problems): DocNode | undefined {
   const document = createDocument(file, text);
+  const tooDeepAt = excessiveNesting(text);
+  if (tooDeepAt !== undefined) {
+    problems.error(tooDeep, rangeBetween(document, tooDeepAt, tooDeepAt + 1));
+    return undefined;
+  }
   const parsed = parseDocument(text, {
     version: '1.1',
-    customTags: tags => tags.filter(tag => typeof tag === 'string' || !isForeign(tag)),
+    customTags: tags => [...tags.filter(tag => typeof tag === 'string' || !isForeign(tag)), ...shortTags],
     uniqueKeys: false,
     keepSourceTokens: false,
     prettyErrors: false,
@@ -40,20 +47,31 @@ export function parseYaml(file: string, text: string, problems: Problems): DocNo
   if (syntaxError) {
     const [start, end] = syntaxError.pos;
     // The parser recurses, and says that it ran out of stack as if it were an error of syntax.
-    const tooDeep = syntaxError.message.includes('call stack');
-    const what = tooDeep
-      ? 'This is nested too deeply to be read'
-      : `This template does not parse: ${firstSentence(syntaxError.message)}`;
-    problems.error(
-      `${what}. Correct it here; until then its functions stay as they were last read.`,
-      rangeBetween(document, start, end),
-    );
+    const message = syntaxError.message.includes('call stack')
+      ? tooDeep
+      : `This template does not parse: ${firstSentence(syntaxError.message)}. Correct it here; until then its functions stay as they were last read.`;
+    problems.error(message, rangeBetween(document, start, end));
     return undefined;
   }
   if (parsed.contents === null) {
     return { kind: 'map', entries: new Map(), document, start: 0, end: text.length };
   }
   return new Converter(document, parsed, problems).convertRoot(parsed.contents);
+}
+
+const tooDeep = 'This is nested too deeply to be read. Flatten it.';
+
+/** Where brackets are opened by the hundred, which the parser would take seconds to refuse. */
+function excessiveNesting(text: string): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) depth += 1;
+    else if ((code === 0x5d || code === 0x7d) && depth > 0) depth -= 1;
+    // Brackets within texts count too, so this is far above what is accepted in the end.
+    if (depth > 10 * maximumDepth) return at;
+  }
+  return undefined;
 }
 
 /** Without brackets a collection ends where its last value does, and not after the comments that follow. */
@@ -68,6 +86,13 @@ function isForeign({ tag, format }: { readonly tag: string; readonly format?: st
 }
 
 const foreignTags = new Set(['timestamp', 'binary', 'omap', 'pairs', 'set']);
+
+/** Known to the parser so that it does not make a warning, with a stack trace, of each. */
+const shortTags: readonly (ScalarTag | CollectionTag)[] = [...shortForms].flatMap(name => [
+  { tag: `!${name}`, resolve: (text: string) => text },
+  { tag: `!${name}`, collection: 'seq', resolve: (seq: unknown) => seq },
+  { tag: `!${name}`, collection: 'map', resolve: (map: unknown) => map },
+]);
 
 /** Values that anchors may repeat in one file before it is taken for an attack or a mistake. */
 const maximumExpandedNodes = 1_000_000;
@@ -102,8 +127,7 @@ class Converter {
     const place = this.#place(node);
     if (isAlias(node)) return this.#followAlias(node);
     if (this.#depth >= maximumDepth) {
-      if (!this.#exceeded)
-        this.#problems.error('This is nested too deeply to be read. Flatten it.', this.#range(node));
+      if (!this.#exceeded) this.#problems.error(tooDeep, this.#range(node));
       this.#exceeded = true;
       return { kind: 'scalar', value: null, ...place };
     }

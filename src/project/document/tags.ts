@@ -18,7 +18,8 @@ export function writeOutTag(tag: string, node: DocNode, problems: Problems): Doc
   return wrap(key, name === 'GetAtt' ? splitAttribute(node) : node);
 }
 
-const shortForms = new Set([
+/** CloudFormation's short forms without their exclamation mark. */
+export const shortForms: ReadonlySet<string> = new Set([
   'And',
   'Base64',
   'Cidr',

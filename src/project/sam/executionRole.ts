@@ -87,8 +87,8 @@ export class ExecutionRole {
   write(): void {
     const build = this.#expansion.build(this.#entry.key);
     const inline = this.#inline.map(({ name, document }) => {
-      const { map } = this.#expansion.build(document);
-      return map({ PolicyName: name, PolicyDocument: document });
+      const own = this.#expansion.build(document);
+      return own.map({ PolicyName: name, PolicyDocument: document });
     });
     this.#expansion.add(
       this.#logicalId,

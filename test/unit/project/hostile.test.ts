@@ -103,8 +103,8 @@ Resources:
     ));
 
   for (const [name, text] of [
-    ['lists', '['.repeat(20_000)],
-    ['closed lists', `a: ${'['.repeat(5_000)}${']'.repeat(5_000)}`],
+    ['lists', '['.repeat(100_000)],
+    ['closed lists', `a: ${'['.repeat(300)}${']'.repeat(300)}`],
     ['maps', `a: ${'{a: '.repeat(500)}${'}'.repeat(500)}`],
   ] as const) {
     test(`${name} nested without end`, () => {

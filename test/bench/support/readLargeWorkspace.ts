@@ -1,0 +1,22 @@
+// Runs in a process of its own, so that its memory is that of reading and nothing else. It prints JSON.
+import { readFile, writeFile } from 'node:fs/promises';
+import { createProjectReader } from '../../../src/project/readProject.ts';
+
+const [root = '', template = ''] = process.argv.slice(2);
+void measure();
+
+async function measure(): Promise<void> {
+  const reader = createProjectReader(root);
+  const started = performance.now();
+  const model = await reader.read();
+  const first = performance.now() - started;
+  const edits: number[] = [];
+  for (let edit = 0; edit < 20; edit += 1) {
+    await writeFile(template, `${await readFile(template, 'utf8')}# ${edit}\n`);
+    const before = performance.now();
+    await reader.read(new Set([template]));
+    edits.push(performance.now() - before);
+  }
+  const megabytes = process.memoryUsage().rss / 1024 / 1024;
+  process.stdout.write(JSON.stringify({ first, edits, megabytes, functions: model.functions.length }));
+}
