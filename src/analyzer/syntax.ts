@@ -10,6 +10,25 @@ export function parse(path: string, text: string): ts.SourceFile {
   );
 }
 
+/**
+ * Parses the next version of a text, reusing what has not changed. The old tree must not be used any more.
+ */
+export function reparse(old: ts.SourceFile, text: string): ts.SourceFile {
+  const before = old.text;
+  const longest = Math.min(before.length, text.length);
+  let start = 0;
+  while (start < longest && before.charCodeAt(start) === text.charCodeAt(start)) start += 1;
+  let kept = 0;
+  while (
+    kept < longest - start &&
+    before.charCodeAt(before.length - 1 - kept) === text.charCodeAt(text.length - 1 - kept)
+  ) {
+    kept += 1;
+  }
+  const span = ts.createTextSpan(start, before.length - kept - start);
+  return ts.updateSourceFile(old, text, ts.createTextChangeRange(span, text.length - kept - start));
+}
+
 // Kinds are looked up once: reading `ts.SyntaxKind` for each node costs more than all the rest.
 const transparent = new Set([
   ts.SyntaxKind.ParenthesizedExpression,

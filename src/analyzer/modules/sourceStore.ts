@@ -1,7 +1,7 @@
 import { bindFile } from '../phases/bind.ts';
 import type { FileFacts } from '../phases/model.ts';
 import type { Program } from '../phases/program.ts';
-import { parse } from '../syntax.ts';
+import { parse, reparse } from '../syntax.ts';
 import { type LinkedFileSystem, rememberFiles } from './fileSystem.ts';
 import { JsonFiles } from './jsonFiles.ts';
 import { ModuleResolver } from './moduleResolver.ts';
@@ -30,7 +30,7 @@ export class SourceStore {
   setOpen(path: string, text: string): FileFacts {
     const known = this.#open.get(path);
     if (known?.source.text === text) return known;
-    const facts = bindFile(parse(path, text));
+    const facts = bindFile(known ? reparse(known.source, text) : parse(path, text));
     this.#open.set(path, facts);
     return facts;
   }
