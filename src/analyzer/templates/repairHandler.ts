@@ -34,13 +34,14 @@ async function create(
   const wanted = splitHandler(definition.handler, definition.runtime);
   if (!wanted) return undefined;
   const textOf = (file: string) => sources.files.text(file, sources.open);
-  const neighbours = request.neighbours
-    .filter(file => extensionsOf(definition.runtime).includes(extname(file)))
-    .slice(0, maximumNeighbours);
+  const neighbours = request.neighbours.filter(each =>
+    extensionsOf(definition.runtime).includes(extname(each)),
+  );
   const existing = definition.entryFile === undefined ? undefined : textOf(definition.entryFile);
-  const file = definition.entryFile ?? (await newFile(wanted.module, definition, neighbours, sources));
+  const file = definition.entryFile ?? (await newFile(wanted.module, definition, neighbours[0], sources));
   if (file === undefined) return undefined;
-  const style = styleOf(existing === undefined ? neighbours.flatMap(each => textOf(each) ?? []) : [existing]);
+  const alike = neighbours.filter(each => languageOf(each) === languageOf(file)).slice(0, maximumNeighbours);
+  const style = styleOf(existing === undefined ? alike.flatMap(each => textOf(each) ?? []) : [existing]);
   const { trigger } = request;
   const { name } = wanted;
   const source = writeHandler({
@@ -83,7 +84,7 @@ function splitHandler(handler: string, runtime: string): { module: string; name:
 async function newFile(
   module: string,
   definition: FunctionDefinition,
-  neighbours: readonly string[],
+  neighbour: string | undefined,
   { list }: CandidateSources,
 ): Promise<string | undefined> {
   const bundled = bundledModules(definition);
@@ -94,8 +95,7 @@ async function newFile(
   const { codeDirectory, runtime } = definition;
   if (runtime.startsWith('python')) return join(codeDirectory, `${module.replaceAll('.', '/')}.py`);
   if (extensionsOf(runtime).length === 0) return undefined;
-  const usual = mostOften(neighbours.map(file => extname(file)));
-  if (usual !== undefined) return join(codeDirectory, module + usual);
+  if (neighbour !== undefined) return join(codeDirectory, module + extname(neighbour));
   const isTypeScript = (await list(codeDirectory)).some(({ name }) => name === 'tsconfig.json');
   return join(codeDirectory, `${module}${isTypeScript ? '.ts' : '.js'}`);
 }
@@ -111,9 +111,4 @@ function languageOf(file: string): NewHandler['language'] {
   const extension = extname(file);
   if (extension === '.py') return 'python';
   return extension.includes('ts') ? 'typescript' : 'javascript';
-}
-
-function mostOften(items: readonly string[]): string | undefined {
-  const counts = Map.groupBy(items, item => item);
-  return [...counts].sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
 }
