@@ -11,6 +11,7 @@ import { registerCommand } from './vscode/support/commands.ts';
 import { createLog } from './vscode/support/log.ts';
 import { createEngines } from './vscode/targets/engines.ts';
 import { registerTargets } from './vscode/targets/register.ts';
+import { createHandlers } from './vscode/templates/handlers.ts';
 import { registerWalkthrough } from './vscode/walkthrough/register.ts';
 
 /** Builds the services and registers the features; none of them starts a thread or a process here. */
@@ -23,15 +24,17 @@ export function activate(context: vscode.ExtensionContext): void {
     clock: systemClock,
   });
   const projects = createProjects({ analyzer, log });
+  const handlers = createHandlers({ analyzer, projects, log });
   const engines = createEngines(
     { log },
     { distDirectory, stateDirectory: join(context.globalStorageUri.fsPath, 'engines') },
   );
-  const services = { analyzer, engines, log, projects };
+  const services = { analyzer, engines, handlers, log, projects };
   context.subscriptions.push(
     log,
     analyzer,
     projects,
+    handlers,
     engines,
     registerCommand(log, 'lambdaLens.showLog', () => log.show()),
     registerFunctions(services),

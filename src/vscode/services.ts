@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import type { AnalyzerClient } from '../analyzer/client.ts';
 import type { EngineConnection } from '../client/connection.ts';
-import type { ProjectModel } from '../model/functionDefinition.ts';
+import type { FunctionDefinition, ProjectModel } from '../model/functionDefinition.ts';
+import type { SourceRange } from '../model/source.ts';
 import type { Log } from '../shared/log.ts';
 
 /** What the features share. Each takes what it needs with `Pick<Services, ...>`. */
@@ -11,17 +12,50 @@ export interface Services {
   readonly analyzer: AnalyzerClient;
   readonly projects: Projects;
   readonly engines: Engines;
+  readonly handlers: Handlers;
 }
 
-/** The models of the open workspace folders, read in the worker and kept current. */
+/** The models of the open workspace folders, read in the worker from what the editors show, and kept current. */
 export interface Projects {
   readonly onDidChange: vscode.Event<void>;
+  /** Source files beside handlers were written, created or deleted. */
+  readonly onDidChangeSources: vscode.Event<void>;
   /** Undefined while the folder has not been read yet. */
   current(folder: vscode.WorkspaceFolder): ProjectModel | undefined;
   /** Reads the folder if that has not been done yet. */
   load(folder: vscode.WorkspaceFolder): Promise<ProjectModel>;
+  /** Undefined while the model has not been read from the document as it is now. */
+  currentPlaces(document: vscode.TextDocument): TemplatePlaces | undefined;
+  /** Reads the document as it is now. Undefined where it is no template, or when it changes meanwhile. */
+  readPlaces(document: vscode.TextDocument): Promise<TemplatePlaces | undefined>;
   /** Reads every folder again. */
   refresh(): Promise<void>;
+}
+
+/** A model that was read with an open document. */
+export interface TemplatePlaces {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly model: ProjectModel;
+  /**
+   * The version of the document that the model has the places of functions from: not that of the document
+   * where it does not parse any more.
+   */
+  readonly version: number;
+}
+
+/** Where the handlers of functions lead. */
+export interface Handlers {
+  readonly onDidChange: vscode.Event<void>;
+  /** What is known to be wrong with a function's handler. */
+  problemOf(definition: FunctionDefinition, model: ProjectModel): HandlerProblem | undefined;
+  /** The exported value; undefined where it is not found. */
+  locate(definition: FunctionDefinition, signal?: AbortSignal): Promise<SourceRange | undefined>;
+}
+
+export interface HandlerProblem {
+  readonly kind: 'noFile' | 'noExport';
+  /** What is wrong and what to do about it. */
+  readonly message: string;
 }
 
 export interface Engines {

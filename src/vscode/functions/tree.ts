@@ -1,32 +1,53 @@
 import * as vscode from 'vscode';
+import type { ProjectModel } from '../../model/functionDefinition.ts';
 import type { Services } from '../services.ts';
-import { type FunctionsNode, toTreeItem } from './nodes.ts';
+import { missingFileProblem } from '../templates/missingFile.ts';
+import { functionTooltip } from './functionItem.ts';
+import { toTreeItem } from './items.ts';
+import type { FunctionNode, FunctionsNode, StackNode } from './nodes.ts';
+import { groupByStack, type StackGroup } from './stacks.ts';
+import { triggersOf } from './triggers.ts';
 
-/** The Functions view: folders where there are several, functions, their `$LATEST`, and what went wrong. */
+type TreeServices = Pick<Services, 'projects' | 'handlers' | 'log'>;
+
+/**
+ * The Functions view: folders, and in them stacks, where there are several; functions with their `$LATEST` and
+ * their triggers; and what went wrong.
+ */
 export class FunctionsTree implements vscode.TreeDataProvider<FunctionsNode>, vscode.Disposable {
-  readonly #services: Pick<Services, 'projects' | 'log'>;
+  readonly #services: TreeServices;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(services: Pick<Services, 'projects' | 'log'>) {
+  constructor(services: TreeServices) {
     this.#services = services;
-    this.#subscription = services.projects.onDidChange(() => this.#changed.fire());
+    this.#subscription = vscode.Disposable.from(
+      services.projects.onDidChange(() => this.#changed.fire()),
+      services.handlers.onDidChange(() => this.#changed.fire()),
+    );
   }
 
   getTreeItem(node: FunctionsNode): vscode.TreeItem {
-    return toTreeItem(node);
+    return toTreeItem(node, this.#services);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: FunctionsNode): vscode.TreeItem {
+    if (node.kind === 'function') item.tooltip = functionTooltip(node, this.#services);
+    return item;
   }
 
   async getChildren(node?: FunctionsNode): Promise<FunctionsNode[]> {
     if (!node) return this.#roots();
     switch (node.kind) {
       case 'folder':
-        return this.#functions(node.folder);
+        return this.#inFolder(node.folder);
+      case 'stack':
+        return inStack(node, node.stack);
       case 'function':
-        return [
-          { kind: 'qualifier', folder: node.folder, definition: node.definition, qualifier: '$LATEST' },
-        ];
+        return inFunction(node);
+      case 'triggers':
+        return node.triggers.map(trigger => ({ kind: 'trigger', folder: node.folder, trigger }));
       default:
         return [];
     }
@@ -37,7 +58,7 @@ export class FunctionsTree implements vscode.TreeDataProvider<FunctionsNode>, vs
     const [first, ...others] = folders;
     const nodes: FunctionsNode[] =
       first && others.length === 0
-        ? await this.#functions(first)
+        ? await this.#inFolder(first)
         : folders.map(folder => ({ kind: 'folder', folder }));
     await vscode.commands.executeCommand(
       'setContext',
@@ -47,15 +68,16 @@ export class FunctionsTree implements vscode.TreeDataProvider<FunctionsNode>, vs
     return nodes;
   }
 
-  async #functions(folder: vscode.WorkspaceFolder): Promise<FunctionsNode[]> {
+  async #inFolder(folder: vscode.WorkspaceFolder): Promise<FunctionsNode[]> {
     const model = await this.#services.projects.load(folder);
+    const groups = groupByStack(model, file => vscode.workspace.asRelativePath(file, false));
+    const [only, ...others] = groups;
+    const isOne = only && others.length === 0 && only.nested.length === 0;
     return [
-      ...model.problems
-        .filter(problem => problem.severity === 'error')
-        .map(problem => ({ kind: 'problem', folder, problem }) as const),
-      ...model.functions
-        .toSorted((a, b) => a.name.localeCompare(b.name))
-        .map(definition => ({ kind: 'function', folder, definition }) as const),
+      ...problemsOf(model),
+      ...(isOne
+        ? functionsOf({ folder, model }, only)
+        : groups.map((stack): StackNode => ({ kind: 'stack', folder, model, stack }))),
     ];
   }
 
@@ -63,4 +85,34 @@ export class FunctionsTree implements vscode.TreeDataProvider<FunctionsNode>, vs
     this.#subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+/** A handler without a file is told at its function. */
+function problemsOf(model: ProjectModel): readonly FunctionsNode[] {
+  const atFunctions = new Set(model.functions.map(definition => missingFileProblem(definition, model)));
+  return model.problems
+    .filter(problem => problem.severity === 'error' && !atFunctions.has(problem))
+    .map(problem => ({ kind: 'problem', problem }));
+}
+
+function inStack({ folder, model }: StackNode, stack: StackGroup): FunctionsNode[] {
+  return [
+    ...functionsOf({ folder, model }, stack),
+    ...stack.nested.map((nested): StackNode => ({ kind: 'stack', folder, model, stack: nested })),
+  ];
+}
+
+function functionsOf(
+  { folder, model }: Pick<FunctionNode, 'folder' | 'model'>,
+  { functions }: StackGroup,
+): readonly FunctionNode[] {
+  return functions.map(definition => ({ kind: 'function', folder, model, definition }));
+}
+
+function inFunction({ folder, model, definition }: FunctionNode): FunctionsNode[] {
+  const triggers = triggersOf(definition, model.triggers);
+  return [
+    { kind: 'qualifier', folder, definition, qualifier: '$LATEST' },
+    ...(triggers.length > 0 ? [{ kind: 'triggers', folder, definition, triggers } as const] : []),
+  ];
 }

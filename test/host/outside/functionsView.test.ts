@@ -21,16 +21,15 @@ suite('the Functions view', () => {
   suiteTeardown(() => host?.stop());
   keepScreenshotsOfFailures(() => host?.workbench);
 
-  test('lists the functions of the template by name, with their runtime', async () => {
-    const names = [
-      'check-stock',
-      'count-clicks',
-      'fulfil-order',
-      'nightly-report',
-      'orders-api',
-      'thumbnail',
+  test('lists the functions of the template by name, with their runtime and their triggers', async () => {
+    const expected = [
+      'Function check-stock, runtime nodejs24.x',
+      'Function count-clicks, runtime nodejs24.x, invoked by Kinesis clicks',
+      'Function fulfil-order, runtime nodejs24.x, invoked by SQS fulfilment',
+      'Function nightly-report, runtime nodejs24.x, invoked by Schedule cron(15 2 * * ? *)',
+      'Function orders-api, runtime nodejs24.x, invoked by HTTP API POST /orders, invoked by HTTP API GET /orders/{orderId}, invoked by HTTP API POST /quotes',
+      'Function thumbnail, runtime nodejs24.x, invoked by S3 print-shop-uploads-dev',
     ];
-    const expected = names.map(name => `Function ${name}, runtime nodejs24.x`);
     const items = await until('six functions', async () => {
       const labels = await host.workbench.treeItems('Functions');
       return labels.length === 6 && labels;

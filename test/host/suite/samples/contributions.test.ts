@@ -37,10 +37,11 @@ suite('Lambda Lens in a workspace with functions', () => {
     await until('no error', () => !vscode.languages.getDiagnostics(uri).some(isError));
   });
 
-  test('opens the handler that a function of the tree has', async () => {
-    const definition = { entryFile: fileUri('src/orders.ts').fsPath };
-    await vscode.commands.executeCommand('lambdaLens.openHandler', { kind: 'function', definition });
-    assert.equal(vscode.window.activeTextEditor?.document.uri.path, fileUri('src/orders.ts').path);
+  test('opens the handler of a function, at its line', async () => {
+    await vscode.commands.executeCommand('lambdaLens.openHandler', { functionName: 'orders-api' });
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.path, fileUri('src/orders.ts').path);
+    assert.match(editor?.document.lineAt(editor.selection.active.line).text ?? '', /export const handler/);
   });
 });
 
