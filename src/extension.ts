@@ -12,6 +12,7 @@ import { createLog } from './vscode/support/log.ts';
 import { createEngines } from './vscode/targets/engines.ts';
 import { registerTargets } from './vscode/targets/register.ts';
 import { createHandlers } from './vscode/templates/handlers.ts';
+import { registerTemplates } from './vscode/templates/register.ts';
 import { registerWalkthrough } from './vscode/walkthrough/register.ts';
 
 /** Builds the services and registers the features; none of them starts a thread or a process here. */
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerHints(context, services),
     registerInvoke(services),
     registerDiagnostics(services),
+    registerTemplates(services),
     registerTargets(services),
     registerWalkthrough(log, context.extension.id),
   );

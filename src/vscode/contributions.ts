@@ -6,8 +6,8 @@ import type { Settings } from './support/settings.ts';
 export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
   'lambdaLens.invoke':
     'Pick a function and an event, run the handler in an execution environment of its own, and show the payload and the log.',
-  'lambdaLens.openHandler': "Open the file that holds the function's handler.",
-  'lambdaLens.openTemplate': 'Show where the template defines the function.',
+  'lambdaLens.openHandler': 'Open the source file of a function at its handler.',
+  'lambdaLens.openTemplate': 'Show where the template defines a function, a trigger or a stack.',
   'lambdaLens.refreshFunctions': 'Read the templates of the workspace again.',
   'lambdaLens.stopEngine':
     'End the local Lambda service with every execution environment; the next invocation starts it anew.',
@@ -21,6 +21,7 @@ export const settingDefaults: Readonly<Settings> = {
   'hints.mode': 'edges',
   'hints.gutter': true,
   'hints.background': false,
+  'templates.codeLens': true,
   'node.path': '',
   'engine.region': 'us-east-1',
 };

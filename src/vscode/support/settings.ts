@@ -5,6 +5,7 @@ export interface Settings {
   'hints.mode': 'edges' | 'full' | 'off';
   'hints.gutter': boolean;
   'hints.background': boolean;
+  'templates.codeLens': boolean;
   'node.path': string;
   'engine.region': string;
 }

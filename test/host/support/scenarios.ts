@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copySamples } from '../../../src/scripts/host/copySamples.ts';
 import { packageExtension } from '../../../src/scripts/package.ts';
@@ -8,6 +8,13 @@ const root = join(import.meta.dirname, '..', '..', '..');
 
 const definitions: readonly Omit<Scenario, 'suites'>[] = [
   { name: 'samples', prepareWorkspace: copySamples },
+  {
+    name: 'templates',
+    prepareWorkspace: folder =>
+      cp(join(root, 'test', 'fixtures', 'host', 'templates'), folder, { recursive: true }),
+    // In a browser, VS Code saves a second after every edit.
+    settings: { 'files.autoSave': 'off' },
+  },
   { name: 'untrusted', prepareWorkspace: copySamples, trusted: false },
   {
     name: 'noFunctions',
