@@ -3,20 +3,14 @@ import { relative, sep } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { nodeFiles, type ProjectFiles } from '../project/files.ts';
 import { createProjectReader, readProject } from '../project/readProject.ts';
-import { messageOf, UserError } from '../shared/errors.ts';
-import { analyzeFile, analyzeFiles } from './analyzeFiles.ts';
+import { isUserError, messageOf } from '../shared/errors.ts';
+import { analyzeFiles } from './analyzeFiles.ts';
 import { CancellationFlags } from './cancellation.ts';
-import { bandsOf, hintsOf, marksOf } from './hints.ts';
 import { nodeFileSystem } from './modules/fileSystem.ts';
 import { SourceStore } from './modules/sourceStore.ts';
-import type {
-  AnalyzedFile,
-  AnalyzeRequest,
-  OpenText,
-  WorkerData,
-  WorkerReply,
-  WorkerRequest,
-} from './protocol.ts';
+import { analyzeOpenFile, explainOpenFile } from './openFile.ts';
+import type { OpenText, WorkerData, WorkerReply, WorkerRequest } from './protocol.ts';
+import { StatementIndex } from './statements.ts';
 import { completeHandler, type ReadTemplate } from './templates/completeHandler.ts';
 import type { CandidateSources } from './templates/handlerCandidates.ts';
 import { HandlerFiles } from './templates/handlerFiles.ts';
@@ -32,6 +26,7 @@ if (!port) throw new Error('analyzer.js is a worker thread; it cannot be run by 
 
 const flags = new CancellationFlags((workerData as WorkerData).cancellations);
 const store = new SourceStore(nodeFileSystem);
+const index = new StatementIndex();
 const handlerFiles = new HandlerFiles(nodeFileSystem);
 const openProjects = new OpenProjects((root, textOf) => createProjectReader(root, withTexts(textOf)));
 
@@ -54,14 +49,16 @@ async function reply(request: Exclude<WorkerRequest, { operation: 'close' }>): P
   } catch (error) {
     if (error instanceof Cancelled) return { id, kind: 'cancelled' };
     const stack = error instanceof Error ? (error.stack ?? '') : '';
-    return { id, kind: 'failed', message: messageOf(error), stack, forUser: error instanceof UserError };
+    return { id, kind: 'failed', message: messageOf(error), stack, forUser: isUserError(error) };
   }
 }
 
 function answer(request: Exclude<WorkerRequest, { operation: 'close' }>, checkpoint: () => void) {
   switch (request.operation) {
     case 'analyze':
-      return analyze(request.input, checkpoint);
+      return analyzeOpenFile(request.input, { store, index, checkpoint });
+    case 'explain':
+      return explainOpenFile(request.input, { store, index, checkpoint });
     case 'check':
       return analyzeFiles(store, { ...request.input, checkpoint });
     case 'readProject':
@@ -111,22 +108,3 @@ const readOneTemplate: ReadTemplate = (root, file, textOf) =>
       return Promise.resolve([{ name, kind: below.length === 0 ? 'file' : 'folder' }]);
     },
   });
-
-function analyze(request: AnalyzeRequest, checkpoint: () => void): AnalyzedFile {
-  const { file, text, version, mode, handlers = [] } = request;
-  const { source } = store.setOpen(file, text);
-  const analysis = analyzeFile(store, file, { handlers, checkpoint });
-  const starts = source.getLineStarts();
-  const lineLength = (line: number) => {
-    const start = starts[line - 1] ?? 0;
-    const end = starts[line] ?? text.length;
-    return text.slice(start, end).replace(/[\r\n\u2028\u2029]+$/, '').length;
-  };
-  return {
-    version,
-    analysis,
-    hints: hintsOf(analysis, mode, lineLength),
-    marks: marksOf(analysis),
-    bands: bandsOf(analysis),
-  };
-}

@@ -3,7 +3,7 @@
 // exit codes are part of the contract.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../shared/errors.ts';
+import { isUserError } from '../shared/errors.ts';
 import { runCheck } from './check.ts';
 import { runInvoke } from './invoke.ts';
 import type { CliIo } from './io.ts';
@@ -50,7 +50,7 @@ async function main(args: readonly string[], io: CliIo): Promise<number> {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error instanceof UserError ? error.message : (error.stack ?? error.message);
+  return isUserError(error) ? error.message : (error.stack ?? error.message);
 }
 
 void main(process.argv.slice(2), {

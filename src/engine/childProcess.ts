@@ -1,4 +1,4 @@
-import { UserError } from '../shared/errors.ts';
+import { isUserError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import type { RunningEngine, RunOptions } from './engineProcess.ts';
 import { engineExitCodes } from './ownership/exitCodes.ts';
@@ -23,8 +23,8 @@ export async function runAsChild(
       log.info(error.message);
       process.exit(engineExitCodes.alreadyServed);
     }
-    if (error instanceof UserError) log.warn(error.message);
+    if (isUserError(error)) log.warn(error.message);
     else log.error('The engine could not be started', error);
-    process.exit(error instanceof UserError ? engineExitCodes.refused : engineExitCodes.failed);
+    process.exit(isUserError(error) ? engineExitCodes.refused : engineExitCodes.failed);
   }
 }

@@ -10,7 +10,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { UserError } from '../shared/errors.ts';
+import { isUserError, UserError } from '../shared/errors.ts';
 import { build, esbuildBinaryName } from './build.ts';
 import { downloadEsbuildBinary } from './esbuildBinary.ts';
 
@@ -120,7 +120,7 @@ if (import.meta.main) {
   try {
     await main();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isUserError(error)) throw error;
     console.error(error.message);
     process.exitCode = 2;
   }

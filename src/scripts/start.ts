@@ -11,7 +11,7 @@ import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messageOf, UserError } from '../shared/errors.ts';
+import { isUserError, messageOf, UserError } from '../shared/errors.ts';
 import { build } from './build.ts';
 import { startExtensionServer } from './host/extensionServer.ts';
 import { findExecutable } from './host/findExecutable.ts';
@@ -26,8 +26,8 @@ const usualPort = 8473;
 try {
   await start(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof UserError ? `Lambda Lens: ${error.message}` : error);
-  process.exit(error instanceof UserError ? 2 : 1);
+  console.error(isUserError(error) ? `Lambda Lens: ${error.message}` : error);
+  process.exit(isUserError(error) ? 2 : 1);
 }
 
 async function start(args: string[]): Promise<void> {

@@ -7,7 +7,7 @@ import { inspect, parseArgs } from 'node:util';
 import { ensureChromium } from '../../src/scripts/host/chromium.ts';
 import { installCodeServer } from '../../src/scripts/host/codeServer.ts';
 import { runCommand } from '../../src/scripts/host/runCommand.ts';
-import { UserError } from '../../src/shared/errors.ts';
+import { isUserError } from '../../src/shared/errors.ts';
 import { runScenario, type ScenarioResult } from './support/runScenario.ts';
 import { scenarios } from './support/scenarios.ts';
 import { servedVsCode } from './support/vscodeUnderTest.ts';
@@ -44,7 +44,7 @@ for (const { name, run } of runs.filter(each => chosen.length === 0 || chosen.in
   const { passed, failed, report } = await run().catch(error => ({
     passed: 0,
     failed: 1,
-    report: error instanceof UserError ? error.message : inspect(error),
+    report: isUserError(error) ? error.message : inspect(error),
   }));
   process.stdout.write(`\n[${name}]\n${report.replace(/^\n+/, '').trimEnd()}\n`);
   total.passed += passed;
@@ -61,7 +61,7 @@ async function installWhatIsMissing(): Promise<string | undefined> {
     await ensureChromium();
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (isUserError(error)) return error.message;
     throw error;
   }
 }

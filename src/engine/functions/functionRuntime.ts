@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
-import { messageOf, UserError } from '../../shared/errors.ts';
+import { isUserError, messageOf } from '../../shared/errors.ts';
 import type {
   FunctionRuntime,
   FunctionRuntimeOptions,
@@ -95,7 +95,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
     try {
       return await this.#invoke(request);
     } catch (error) {
-      if (!(error instanceof UserError)) this.#ports.log.error('An invocation could not be run', error);
+      if (!isUserError(error)) this.#ports.log.error('An invocation could not be run', error);
       return rejected(serviceException(messageOf(error)));
     }
   }

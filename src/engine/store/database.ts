@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { messageOf, UserError } from '../../shared/errors.ts';
+import { isUserError, messageOf, UserError } from '../../shared/errors.ts';
 import { migrate } from './migrations.ts';
 
 /**
@@ -16,7 +16,7 @@ export function openDatabase(file: string): DatabaseSync {
     return database;
   } catch (error) {
     database.close();
-    if (error instanceof UserError) throw error;
+    if (isUserError(error)) throw error;
     throw new UserError(
       `The database ${file} cannot be used: ${messageOf(error)}. Delete it to start with an empty history.`,
       { cause: error },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { messageOf, UserError } from '../../shared/errors.ts';
+import { isUserError, messageOf } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 
 /**
@@ -26,10 +26,9 @@ async function show(log: Log, id: string, error: unknown): Promise<void> {
   log.error(id, error);
   const showLog = vscode.l10n.t('Show Log');
   const manageTrust = vscode.l10n.t('Manage Workspace Trust');
-  const message =
-    error instanceof UserError
-      ? error.message
-      : vscode.l10n.t('Lambda Lens ran into a problem of its own: {0}', messageOf(error));
+  const message = isUserError(error)
+    ? error.message
+    : vscode.l10n.t('Lambda Lens ran into a problem of its own: {0}', messageOf(error));
   const chosen = await vscode.window.showErrorMessage(
     message,
     ...(vscode.workspace.isTrusted ? [showLog] : [manageTrust]),
