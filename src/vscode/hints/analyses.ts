@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type AnalyzedFile, knownHandlersOf } from '../../analyzer/protocol.ts';
-import { UserError } from '../../shared/errors.ts';
+import { isUserError } from '../../shared/errors.ts';
 import type { Services } from '../services.ts';
 import { setting } from '../support/settings.ts';
 import { hintSelector, mentionsLambda } from './candidates.ts';
@@ -65,7 +65,7 @@ export class Analyses implements vscode.Disposable {
       });
       return outcome.kind === 'done' ? outcome.value : undefined;
     } catch (error) {
-      if (error instanceof UserError) log.warn(error.message);
+      if (isUserError(error)) log.warn(error.message);
       else log.error(`Could not analyse ${document.uri.fsPath}`, error);
       this.#answers.delete(document.uri.toString());
       return undefined;
