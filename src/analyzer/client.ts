@@ -11,6 +11,8 @@ import type {
   AnalyzeRequest,
   CheckRequest,
   CompleteHandlerRequest,
+  ExplainRequest,
+  Explanation,
   FileAnalysis,
   HandlerCompletions,
   HandlerLocation,
@@ -35,6 +37,8 @@ export type Outcome<T> = { readonly kind: 'done'; readonly value: T } | { readon
 export interface AnalyzerClient extends Disposable {
   /** The newest version wins: an unanswered request for the same file is cancelled. */
   analyze(request: AnalyzeRequest, signal?: AbortSignal): Promise<Outcome<AnalyzedFile>>;
+  /** Undefined where there is nothing to say. */
+  explain(request: ExplainRequest, signal?: AbortSignal): Promise<Outcome<Explanation | undefined>>;
   /** From now on the file is what the disk says, not what the editor said last. */
   closeFile(file: string): void;
   check(request: CheckRequest, signal?: AbortSignal): Promise<Outcome<readonly FileAnalysis[]>>;
@@ -98,6 +102,10 @@ class ThreadClient implements AnalyzerClient {
     } finally {
       if (this.#analysing.get(request.file) === id) this.#analysing.delete(request.file);
     }
+  }
+
+  explain(request: ExplainRequest, signal?: AbortSignal): Promise<Outcome<Explanation | undefined>> {
+    return this.#request('explain', request, signal);
   }
 
   closeFile(file: string): void {

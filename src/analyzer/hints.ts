@@ -1,45 +1,61 @@
-import type { Band, FileAnalysis, Hint, HintMode, Mark, Note, Phase, Region } from './protocol.ts';
+import type { OutlineItem } from './outline.ts';
+import type { Band, Hint, HintMode, Mark, Note, Phase } from './protocol.ts';
 
-/** The hints of a file. `lineLength` tells how many UTF-16 units a line (from 1) has. */
+/**
+ * The hints of a file, at most one to a line. At the edges: each client and connection, and a word wherever
+ * somebody who reads from top to bottom comes to code of another phase. In full: a word at every function and
+ * callback, and at every statement of the module that does something.
+ * @param outline in the order of the text
+ */
 export function hintsOf(
-  analysis: FileAnalysis,
+  outline: readonly OutlineItem[],
+  notes: readonly Note[],
   mode: HintMode,
-  lineLength: (line: number) => number,
 ): readonly Hint[] {
   if (mode === 'off') return [];
   const byLine = new Map<number, Hint>();
-  const add = (line: number, hint: Omit<Hint, 'line' | 'column'>) => {
-    if (!byLine.has(line)) byLine.set(line, { line, column: lineLength(line) + 1, ...hint });
+  const add = (hint: Hint) => {
+    if (!byLine.has(hint.line)) byLine.set(hint.line, hint);
   };
-  for (const note of analysis.notes) add(note.startLine, noteHint(note));
-  for (const { region, parent } of nest(analysis.regions)) {
-    if (mode === 'edges' && parent?.phase === region.phase) continue;
-    add(region.startLine, regionHint(region, parent));
+  for (const { kind, phase, startLine: line, startColumn: column } of notes) {
+    add({ line, column, kind, phase, label: noteLabel(kind, phase) });
+  }
+  for (const { line, column, phase, kind } of mode === 'edges' ? edgesOf(outline) : outline.filter(speaks)) {
+    if (phase) {
+      add({
+        line,
+        column,
+        phase,
+        label: phaseLabels[phase],
+        kind: kind === 'statement' ? 'module' : 'region',
+      });
+    }
   }
   return [...byLine.values()].sort((a, b) => a.line - b.line);
 }
 
-/** The lines on which another phase begins. */
-export function marksOf({ regions }: FileAnalysis): readonly Mark[] {
+/** The lines on which code of another phase begins: each function that does not run with its module too. */
+export function marksOf(outline: readonly OutlineItem[]): readonly Mark[] {
+  const edges = new Set(edgesOf(outline));
   const marks = new Map<number, Mark>();
-  for (const { region, parent } of nest(regions)) {
-    if (parent?.phase === region.phase) continue;
-    marks.set(region.startLine, { line: region.startLine, phase: region.phase });
+  for (const item of outline) {
+    const { line, column, phase, outer, kind } = item;
+    if (!phase || marks.has(line)) continue;
+    if (edges.has(item) || (kind === 'region' && phase !== outer)) marks.set(line, { line, column, phase });
   }
-  return [...marks.values()].sort((a, b) => a.line - b.line);
+  return [...marks.values()];
 }
 
-/** Lines by phase: a line belongs to the innermost region that holds all of it, or begins on it and goes on. */
-export function bandsOf({ regions }: FileAnalysis): readonly Band[] {
-  const [file] = regions;
-  if (!file) return [];
-  const phases = new Map<number, Phase>();
-  for (const { startLine, endLine, phase } of regions) {
-    for (let line = startLine; line <= endLine; line += 1) phases.set(line, phase);
+/** Lines by phase: a line belongs to the innermost region that holds some of it. What only types are has none. */
+export function bandsOf(outline: readonly OutlineItem[]): readonly Band[] {
+  const phases = new Map<number, Phase | undefined>();
+  for (const { line: first, endLine, phase } of outline) {
+    for (let line = first; line <= endLine; line += 1) phases.set(line, phase);
   }
   const bands: Band[] = [];
-  for (const [line, phase] of phases) {
+  for (const [line, phase] of [...phases].sort(([a], [b]) => a - b)) {
     const last = bands.at(-1);
+    if (!phase) continue;
     if (last && last.phase === phase && last.endLine === line - 1)
       bands[bands.length - 1] = { ...last, endLine: line };
     else bands.push({ startLine: line, endLine: line, phase });
@@ -47,54 +63,41 @@ export function bandsOf({ regions }: FileAnalysis): readonly Band[] {
   return bands;
 }
 
-const labels: Readonly<Record<Phase, string>> = {
+/** When code of a phase runs, in a few words. */
+const phaseLabels: Readonly<Record<Phase, string>> = {
   init: 'once per environment',
   invoke: 'every invocation',
   both: 'init and every invocation',
   lazy: 'once, on first use',
 };
 
-const explanations: Readonly<Record<Phase, string>> = {
-  init: 'Runs once per execution environment, before its first invocation. Later invocations in the same environment reuse what it made.',
-  invoke: 'Runs on every invocation.',
-  both: 'Runs during init and on every invocation.',
-  lazy: 'Runs once per execution environment, on the first invocation that gets here.',
-};
-
-function regionHint(region: Region, parent: Region | undefined): Omit<Hint, 'line' | 'column'> {
-  const { phase, reason } = region;
-  const kind = parent ? 'region' : 'module';
-  return { label: labels[phase], kind, phase, tooltip: `${explanations[phase]}\n\n${sentence(reason)}` };
-}
-
-function noteHint({ kind, label, phase }: Note): Omit<Hint, 'line' | 'column'> {
-  const text: Readonly<Record<Phase, string>> = {
+function noteLabel(kind: Note['kind'], phase: Phase): string {
+  const labels: Readonly<Record<Phase, string>> = {
     init: `${kind} reused`,
     invoke: `new ${kind} every invocation`,
     both: `new ${kind} at init and every invocation`,
     lazy: `${kind} made once, on first use`,
   };
-  return { label: text[phase], kind, phase, tooltip: `${label}: ${explanations[phase]}` };
+  return labels[phase];
 }
 
-/** Each region with the innermost one around it; regions come outer ones first, as an analysis has them. */
-function nest(regions: readonly Region[]): readonly { region: Region; parent: Region | undefined }[] {
-  const open: Region[] = [];
-  return regions.map(region => {
-    for (let last = open.at(-1); last && !endsAfter(last, region); last = open.at(-1)) open.pop();
-    const parent = open.at(-1);
-    open.push(region);
-    return { region, parent };
+/**
+ * Where the phase changes for a reader. Functions of a file that follow each other and run in the same phase
+ * are one stretch, whatever types and quiet statements stand between them; inside of a function only what
+ * differs from it is worth a word, as the indentation tells where that ends.
+ */
+function edgesOf(outline: readonly OutlineItem[]): readonly OutlineItem[] {
+  let current: Phase | undefined;
+  return outline.filter(item => {
+    const { phase, outer, depth } = item;
+    if (!speaks(item)) return false;
+    if (depth > 1) return phase !== outer;
+    const isEdge = phase !== current;
+    current = phase;
+    return isEdge;
   });
 }
 
-function endsAfter(outer: Region, inner: Region): boolean {
-  return (
-    outer.endLine - inner.endLine > 0 ||
-    (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn)
-  );
-}
-
-function sentence(reason: string): string {
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+function speaks({ phase, isQuiet }: OutlineItem): boolean {
+  return phase !== undefined && !isQuiet;
 }

@@ -62,22 +62,25 @@ export interface FileAnalysis {
   readonly findings: readonly Finding[];
 }
 
-/** `edges`: at each edge of a region and at each client or connection. `full`: at every region. */
+/** `edges`: where the phase changes and at each client or connection. `full`: at everything that runs. */
 export type HintMode = 'edges' | 'full' | 'off';
 
-/** One inline hint, behind the last character of a line. Lines and columns count from 1. */
+/**
+ * One inline hint. Line and column, from 1, are where the code begins that it is about; it is shown behind the
+ * last character of the line.
+ */
 export interface Hint {
   readonly line: number;
   readonly column: number;
   readonly label: string;
   readonly kind: 'module' | 'region' | 'client' | 'connection';
-  readonly tooltip: string;
   readonly phase: Phase;
 }
 
-/** A line on which another phase begins, for the gutter. */
+/** Where another phase begins, for the gutter. */
 export interface Mark {
   readonly line: number;
+  readonly column: number;
   readonly phase: Phase;
 }
 
@@ -122,13 +125,72 @@ export interface AnalyzeRequest {
   readonly handlers?: readonly KnownHandler[];
 }
 
+/** What one handler of a file comes to, over all files that it reaches. */
+export interface HandlerSummary {
+  readonly handler: HandlerRecord;
+  /** How many statements run in which phase; what runs in both is counted as `init` and as `invoke`. */
+  readonly statements: Readonly<Record<'init' | 'invoke' | 'lazy', number>>;
+  /** How many files those statements are in. */
+  readonly files: number;
+}
+
 export interface AnalyzedFile {
   readonly version: number;
+  /** False where the text has syntax errors, so that the rest is a guess. */
+  readonly isComplete: boolean;
   readonly analysis: FileAnalysis;
+  readonly summaries: readonly HandlerSummary[];
   readonly hints: readonly Hint[];
   readonly marks: readonly Mark[];
   /** Every line of the file that a region covers, joined where neighbours run in the same phase. */
   readonly bands: readonly Band[];
+}
+
+/** Asks about a place of a file that an editor has open. */
+export interface ExplainRequest {
+  /** Absolute path. */
+  readonly file: string;
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /**
+   * `word`: only where the word at the place is one that people ask about: what is called, what is declared,
+   * the first word of a statement. `code`: whatever code is there.
+   */
+  readonly about: 'word' | 'code';
+  readonly handlers?: readonly KnownHandler[];
+}
+
+/** When the code at a place runs, and why. */
+export interface Explanation {
+  /** What it is about, in the text that was asked about; the end is exclusive. */
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** Absent: no handler is known to reach it. */
+  readonly phase?: Phase;
+  /** How it is reached; for `both` one way from each side. Empty where nothing reaches it. */
+  readonly ways: readonly Way[];
+  /** What keeps it from running again, for example `client`, and where that is tested. */
+  readonly guard?: PathStep;
+  readonly note?: Pick<Note, 'kind' | 'label'>;
+}
+
+/** The calls that lead to some code, from the module or the handler that Lambda runs. */
+export interface Way {
+  readonly side: 'init' | 'invoke' | 'lazy';
+  /** Each with the place in it that leads on; the last is the code's own function or module. */
+  readonly steps: readonly PathStep[];
+}
+
+export interface PathStep {
+  readonly name: string;
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface CheckRequest {
@@ -233,6 +295,7 @@ export type HandlerCreation =
 
 export interface Operations {
   readonly analyze: { readonly input: AnalyzeRequest; readonly output: AnalyzedFile };
+  readonly explain: { readonly input: ExplainRequest; readonly output: Explanation | undefined };
   readonly check: { readonly input: CheckRequest; readonly output: readonly FileAnalysis[] };
   readonly readProject: { readonly input: { readonly root: string }; readonly output: ProjectModel };
   readonly readOpenProject: { readonly input: OpenProjectRequest; readonly output: OpenProject };

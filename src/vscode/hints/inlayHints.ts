@@ -21,7 +21,7 @@ export class PhaseInlayHints implements vscode.InlayHintsProvider, vscode.Dispos
     const analyzed = await this.#analyses.of(document);
     return analyzed?.hints
       .filter(({ line }) => range.start.line < line && line <= range.end.line + 1)
-      .map(toInlayHint);
+      .map(hint => toInlayHint(hint, document));
   }
 
   dispose(): void {
@@ -30,9 +30,8 @@ export class PhaseInlayHints implements vscode.InlayHintsProvider, vscode.Dispos
   }
 }
 
-function toInlayHint({ line, column, label, tooltip }: Hint): vscode.InlayHint {
-  const hint = new vscode.InlayHint(new vscode.Position(line - 1, column - 1), label);
+function toInlayHint({ line, label }: Hint, document: vscode.TextDocument): vscode.InlayHint {
+  const hint = new vscode.InlayHint(document.lineAt(line - 1).range.end, label);
   hint.paddingLeft = true;
-  hint.tooltip = new vscode.MarkdownString(tooltip);
   return hint;
 }

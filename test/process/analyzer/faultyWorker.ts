@@ -13,7 +13,9 @@ parentPort?.on('message', (request: WorkerRequest) => {
     kind: 'done',
     output: {
       version,
+      isComplete: true,
       analysis: { path: file, handlers: [], regions: [], notes: [], findings: [] },
+      summaries: [],
       hints: [],
       marks: [],
       bands: [],

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { bandsOf, hintsOf, marksOf } from '../../../src/analyzer/hints.ts';
-import type { HintMode } from '../../../src/analyzer/protocol.ts';
-import { analyze, filesOf } from './checkPhases.ts';
+import { OpenedFile } from './support/openFile.ts';
 
-const text = `import { S3Client } from '@aws-sdk/client-s3';
+const shop = new OpenedFile(`import type { Handler } from 'aws-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 const s3 = new S3Client({});
 let pool;
 const helper = () => 1;
-export const handler = async event => {
+export const handler: Handler = async event => {
   helper();
   pool ??= connect();
   const client = new S3Client({});
@@ -18,80 +17,154 @@ export const handler = async event => {
 function connect() {
   return {};
 }
-`;
-
-function hints(mode: HintMode): readonly string[] {
-  const [analysis] = analyze(filesOf(text));
-  assert.ok(analysis);
-  const lines = text.split('\n');
-  return hintsOf(analysis, mode, line => lines[line - 1]?.length ?? 0).map(
-    hint => `${hint.line} ${hint.label}`,
-  );
-}
+`);
 
 suite('hints', () => {
-  test('at the edges: one where a phase begins and one at each client', () => {
-    assert.deepEqual(hints('edges'), [
-      '1 once per environment',
-      '2 client reused',
-      '4 every invocation',
+  test('at the edges: a word where a reader comes to another phase, and each client', () => {
+    assert.deepEqual(shop.hints('edges'), [
+      '2 once per environment',
+      '3 client reused',
       '5 every invocation',
-      '7 once, on first use',
-      '8 new client every invocation',
-      '13 once, on first use',
+      '8 once, on first use',
+      '9 new client every invocation',
+      '14 once, on first use',
     ]);
   });
 
-  test('in full: regions of the same phase as what is around them too', () => {
+  test('in full: everything that runs', () => {
     assert.deepEqual(
-      hints('full').filter(hint => !hints('edges').includes(hint)),
-      ['9 every invocation'],
+      shop.hints('full').filter(hint => !shop.hints('edges').includes(hint)),
+      ['6 every invocation', '10 every invocation'],
     );
   });
 
   test('off: none', () => {
-    assert.deepEqual(hints('off'), []);
+    assert.deepEqual(shop.hints('off'), []);
   });
 
-  test('stand behind the last character of their line', () => {
-    const [analysis] = analyze(filesOf(text));
-    assert.ok(analysis);
-    assert.ok(hintsOf(analysis, 'edges', line => 100 + line).every(hint => hint.column === 101 + hint.line));
-  });
+  const check = (title: string, text: string, expected: readonly string[]) =>
+    test(title, () => assert.deepEqual(new OpenedFile(text, 'handler').hints('edges'), expected));
 
-  test('a file that nothing reaches has none', () => {
-    const [analysis] = analyze(filesOf('export const handler = () => 1;'));
-    assert.ok(analysis);
-    assert.deepEqual(
-      [hintsOf(analysis, 'full', () => 0), marksOf(analysis), bandsOf(analysis)],
-      [[], [], []],
+  check(
+    'functions that follow each other need one word, whatever types and literals stand between them',
+    `export const handler = () => first();
+interface Between { readonly a: string }
+const limit = 3;
+const fromEnvironment = Number(process.env.LIMIT ?? 3);
+function first() { return second(); }
+let unset: string | undefined;
+const second = () => limit;`,
+    ['1 every invocation'],
+  );
+
+  check(
+    'a statement that works between functions is an edge, and so is the function after it',
+    `export const handler = () => first();
+function first() { return second(); }
+const table = compute();
+const second = () => table;
+function compute() { return 1; }`,
+    ['1 every invocation', '3 once per environment', '4 every invocation', '5 once per environment'],
+  );
+
+  check(
+    'a function that nothing reaches gets none',
+    `export const handler = () => 1;
+function unused() { return connect(); }
+function connect() {}`,
+    ['1 every invocation'],
+  );
+
+  check(
+    'the statement that makes the handler is no edge of its own',
+    `import middy from '@middy/core';
+const work = async () => 1;
+export const handler = middy(work);`,
+    ['1 once per environment', '2 every invocation'],
+  );
+
+  check(
+    'a handler whose parameters begin on another line has its word beside its name',
+    `export const handler = async (
+  event: unknown,
+) => {
+  return event;
+};`,
+    ['1 every invocation'],
+  );
+
+  check(
+    'guarded code has its word beside the test, or after an early return',
+    `let client; let other;
+export const handler = async () => {
+  if (!client) {
+    client = make();
+  }
+  return get();
+};
+function get() {
+  if (other) return other;
+  other = make();
+  return other;
+}
+function make() { return {}; }`,
+    ['2 every invocation', '3 once, on first use', '10 once, on first use', '13 once, on first use'],
+  );
+
+  check(
+    'code of both phases is told from either',
+    `const start = load();
+export const handler = () => load();
+function load() { return 1; }`,
+    ['1 once per environment', '2 every invocation', '3 init and every invocation'],
+  );
+
+  test('a file that no handler reaches has none, nor marks, nor bands', () => {
+    const { hints, marks, bands, summaries } = new OpenedFile('export const handler = () => 1;').analyze(
+      'full',
     );
+    assert.deepEqual([hints, marks, bands, summaries], [[], [], [], []]);
   });
 
-  test('the tooltip says why', () => {
-    const [analysis] = analyze(filesOf(text));
-    assert.ok(analysis);
-    const hint = hintsOf(analysis, 'edges', () => 0).find(({ line }) => line === 4);
-    assert.equal(hint?.tooltip, 'Runs on every invocation.\n\nCalled on every invocation by handler.');
+  test('stand where the code begins that they are about', () => {
+    const lines = shop.text.split('\n');
+    const starts = shop
+      .analyze()
+      .hints.map(({ line, column }) => lines[line - 1]?.slice(column - 1).split(/\W/)[0]);
+    assert.deepEqual(starts, ['import', 'new', 'helper', 'pool', 'new', 'connect']);
   });
 });
 
 suite('marks and bands', () => {
-  test('a mark stands where a phase begins', () => {
-    const [analysis] = analyze(filesOf(text));
-    assert.ok(analysis);
+  test('a mark stands at every function that does not run with its module, and at every edge', () => {
     assert.deepEqual(
-      marksOf(analysis).map(({ line, phase }) => `${line} ${phase}`),
-      ['1 init', '4 invoke', '5 invoke', '7 lazy', '13 lazy'],
+      shop.analyze().marks.map(({ line, phase }) => `${line} ${phase}`),
+      ['2 init', '5 invoke', '6 invoke', '8 lazy', '14 lazy'],
     );
   });
 
-  test('bands cover every line once', () => {
-    const [analysis] = analyze(filesOf(text));
-    assert.ok(analysis);
+  test('bands leave out types, and are in the order of the lines', () => {
     assert.deepEqual(
-      bandsOf(analysis).map(({ startLine, endLine, phase }) => `${startLine}-${endLine} ${phase}`),
-      ['1-3 init', '4-6 invoke', '7-7 lazy', '8-12 invoke', '13-15 lazy'],
+      shop.analyze().bands.map(({ startLine, endLine, phase }) => `${startLine}-${endLine} ${phase}`),
+      ['2-4 init', '5-7 invoke', '8-8 lazy', '9-13 invoke', '14-16 lazy'],
     );
+  });
+
+  test('bands leave out what nothing reaches', () => {
+    const file = new OpenedFile(
+      `export const handler = () => 1;
+function unused() {
+  return 2;
+}`,
+      'handler',
+    );
+    assert.deepEqual(file.analyze().bands, [{ startLine: 1, endLine: 1, phase: 'invoke' }]);
+  });
+});
+
+suite('what is said of a text with syntax errors', () => {
+  test('is marked as a guess', () => {
+    assert.equal(shop.analyze().isComplete, true);
+    assert.equal(new OpenedFile(shop.text.replace('=> {', '=> {{')).analyze().isComplete, false);
   });
 });

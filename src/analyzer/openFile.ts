@@ -1,0 +1,66 @@
+import type { ts } from 'ts-morph';
+import { describe } from './analyzeFiles.ts';
+import { explain } from './explain.ts';
+import { bandsOf, hintsOf, marksOf } from './hints.ts';
+import { inspectFile } from './inspect.ts';
+import type { SourceStore } from './modules/sourceStore.ts';
+import { outlineOf } from './outline.ts';
+import { spansOf } from './phases/regions.ts';
+import type { AnalyzedFile, AnalyzeRequest, ExplainRequest, Explanation } from './protocol.ts';
+import type { StatementIndex } from './statements.ts';
+import { summariesOf } from './summaries.ts';
+
+export interface OpenFileServices {
+  readonly store: SourceStore;
+  readonly index: StatementIndex;
+  /** Called now and then; may throw to give up. */
+  readonly checkpoint: () => void;
+}
+
+/** Everything that an editor shows of a file. */
+export function analyzeOpenFile(
+  { file: path, text, version, mode, handlers = [] }: AnalyzeRequest,
+  { store, index, checkpoint }: OpenFileServices,
+): AnalyzedFile {
+  const { source } = store.setOpen(path, text);
+  const inspection = inspectFile(store, path, { handlers, checkpoint });
+  const isComplete = !hasSyntaxErrors(source);
+  if (!inspection) {
+    const analysis = { path, handlers: [], regions: [], notes: [], findings: [] };
+    return { version, isComplete, analysis, summaries: [], hints: [], marks: [], bands: [] };
+  }
+  const { file, phases } = inspection;
+  const analysis = describe(file, inspection.handlers, phases);
+  const own = inspection.handlers.filter(handler => handler.file === file);
+  const outline = outlineOf(
+    file,
+    spansOf(file, phases.arrivals, phases.active),
+    own.map(({ node }) => node),
+  );
+  return {
+    version,
+    isComplete,
+    analysis,
+    summaries: summariesOf(inspection, file, index),
+    hints: hintsOf(outline, analysis.notes, mode),
+    marks: marksOf(outline),
+    bands: bandsOf(outline),
+  };
+}
+
+export function explainOpenFile(
+  { file: path, text, line, column, about, handlers = [] }: ExplainRequest,
+  { store, checkpoint }: OpenFileServices,
+): Explanation | undefined {
+  const { source } = store.setOpen(path, text);
+  const start = source.getLineStarts()[line - 1];
+  const inspection = start === undefined ? undefined : inspectFile(store, path, { handlers, checkpoint });
+  if (!inspection || start === undefined) return undefined;
+  return explain(inspection, inspection.file, { offset: start + column - 1, about });
+}
+
+/** TypeScript keeps them on the file without declaring it. */
+function hasSyntaxErrors(source: ts.SourceFile): boolean {
+  const { parseDiagnostics } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly unknown[] };
+  return parseDiagnostics !== undefined && parseDiagnostics.length > 0;
+}
