@@ -79,7 +79,9 @@ export function summarize(result: InvokeResult): string {
   const report = readReport(result.logTail);
   const failed = result.functionError !== undefined;
   const parts = [failed ? vscode.l10n.t('$(error) Failed') : vscode.l10n.t('$(pass) Succeeded')];
-  if (report) {
+  // What never ran used no memory.
+  if (report?.maxMemoryUsedMb === 0) parts.push(vscode.l10n.t('the code could not be built'));
+  else if (report) {
     parts.push(
       report.initDurationMs === undefined
         ? vscode.l10n.t('warm environment')

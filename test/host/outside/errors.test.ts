@@ -46,6 +46,7 @@ suite('an invocation that cannot be', () => {
       .filter({ hasText: /SyntaxError:\sreport\.js:\d+/ })
       .first()
       .waitFor();
+    await host.workbench.page.getByText('Failed · the code could not be built').first().waitFor();
     await keepScreenshot(host.workbench, 'does-not-compile');
     assert.deepEqual(await host.workbench.notifications(), []);
   });
