@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { cp } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../../../src/scripts/host/until.ts';
+import { openWorkbench } from '../../../src/scripts/host/workbench.ts';
 import {
   keepScreenshot,
   keepScreenshotsOfFailures,
@@ -69,8 +70,35 @@ suite('the Functions view of several templates', () => {
 
   test('says in the tooltip what only a deployment knows', async () => {
     const { workbench } = host;
-    await workbench.treeItem('Functions', /^Function orders/).hover();
-    await workbench.page.getByText('Not known before it is deployed').waitFor();
-    await workbench.page.getByText(/exported by a deployed stack as prices-table/).waitFor();
+    const { page } = workbench;
+    // A tooltip that was about to come does not, when the tree is drawn anew in that moment.
+    await until('the tooltip', async () => {
+      await page.mouse.move(0, 0);
+      await workbench.treeItem('Functions', /^Function orders/).hover();
+      const tooltip = page.getByText('Not known before it is deployed').waitFor({ timeout: 5000 });
+      return tooltip.then(
+        () => true,
+        () => false,
+      );
+    });
+    await page.getByText(/exported by a deployed stack as prices-table/).waitFor();
+  });
+
+  test('groups them by folder where there are several', async () => {
+    const file = join(host.workspace, 'shop.code-workspace');
+    await writeFile(file, JSON.stringify({ folders: [{ path: 'services' }, { path: '.' }] }));
+    const address = new URL(host.address);
+    address.searchParams.delete('folder');
+    address.searchParams.set('workspace', file);
+    const workbench = await openWorkbench(host.browser, address);
+    await showFunctions(workbench);
+    await workbench.treeItem('Functions', /^Folder services$/).waitFor();
+    await workbench.treeItem('Functions', /^Folder workspace$/).waitFor();
+    const labels = await until('the functions of the first folder', async () => {
+      const items = await workbench.treeItems('Functions');
+      return items.some(item => item.startsWith('Function status')) && items;
+    });
+    assert.match(labels[1] ?? '', /^Function stock/);
+    await workbench.page.close();
   });
 });
