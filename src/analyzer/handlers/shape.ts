@@ -90,8 +90,10 @@ function isForeignType(type: ts.TypeNode | undefined, file: FileFacts): boolean 
 
 function hasFurtherSign(node: ts.Node, file: FileFacts): boolean {
   const specifiers = importedSpecifiers(file);
+  const signs = new Set(specifiers.map(packageSign));
+  if (signs.has('type') || signs.has('middy') || signs.has('powertools') || signs.has('adapter')) return true;
   if (specifiers.some(isOtherServer)) return false;
-  if (specifiers.some(specifier => packageSign(specifier) !== undefined)) return true;
+  if (signs.has('sdk')) return true;
   return eventProperties.test(node.getText(file.source));
 }
 

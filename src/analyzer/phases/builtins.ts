@@ -48,25 +48,28 @@ export function passedThrough(node: ts.CallExpression): readonly ts.Expression[]
   return undefined;
 }
 
-/** What a method of the language gives back: an array that holds functions, or a promise of a callback's result. */
-export function arrayResult(node: ts.CallExpression): 'array' | 'promise' | undefined {
-  switch (accessedName(unwrap(node.expression))) {
-    case 'map':
-    case 'flatMap':
-    case 'filter':
-    case 'slice':
-    case 'concat':
-    case 'reverse':
-    case 'sort':
-    case 'toSorted':
-    case 'toReversed':
-      return 'array';
-    case 'then':
-      return 'promise';
-    default:
-      return undefined;
-  }
+/**
+ * What a method of the language gives back: an array of what its receiver or its callback gives, a promise of
+ * what its callback gives, or what its callback made of everything.
+ */
+export function resultOf(node: ts.CallExpression): 'array' | 'callback' | 'accumulated' | 'unknown' {
+  return results.get(accessedName(unwrap(node.expression)) ?? '') ?? 'unknown';
 }
+
+const results: ReadonlyMap<string, 'array' | 'callback' | 'accumulated'> = new Map([
+  ['map', 'array'],
+  ['flatMap', 'array'],
+  ['filter', 'array'],
+  ['slice', 'array'],
+  ['concat', 'array'],
+  ['reverse', 'array'],
+  ['sort', 'array'],
+  ['toSorted', 'array'],
+  ['toReversed', 'array'],
+  ['then', 'callback'],
+  ['reduce', 'accumulated'],
+  ['reduceRight', 'accumulated'],
+]);
 
 /** The callback parameter that receives the elements of the array (or the value of the promise). */
 export function elementParameter(name: string): number | undefined {
@@ -82,4 +85,11 @@ export function isRouteDecorator(name: string): boolean {
 /** Methods that add their arguments to an array. */
 export function addsElements(name: string): boolean {
   return name === 'push' || name === 'unshift' || name === 'splice';
+}
+
+/** Methods that give back what they belong to, or something that was put into it. */
+export function isFluent(name: string): boolean {
+  return /^(get|use|on|once|handler|toHandler|callback|build|before|after|onError|(with|add|register|create)[A-Z]?\w*)$/.test(
+    name,
+  );
 }

@@ -9,7 +9,7 @@ import { accessorsOf } from './members.ts';
 import type { Binding, CallSite, ClassFacts, Memo, Unit } from './model.ts';
 import { callOutside } from './outside.ts';
 import type { Program } from './program.ts';
-import { type Reader, type Value, ValueStore } from './values.ts';
+import { type GrowingSet, type Reader, type Value, ValueStore } from './values.ts';
 
 /** Follows every call from the entry points. `checkpoint` is called now and then, and may throw to give up. */
 export function buildCallGraph(
@@ -144,7 +144,7 @@ class CallGraphBuilder {
     }
     if (units.length > 0) return;
     const receivers = object ? this.#evaluate(object, site) : values;
-    callOutside(this, { unit, site, node, receivers, given: args.flat() });
+    callOutside(this, { unit, site, node, receivers, args });
   }
 
   #construct(unit: Unit, site: CallSite, node: ts.NewExpression): void {
@@ -162,7 +162,7 @@ class CallGraphBuilder {
       this.#pass(target, args);
     }
     if (classes.length > 0) return;
-    callOutside(this, { unit, site, node, receivers: values, given: args.flat() });
+    callOutside(this, { unit, site, node, receivers: values, args });
   }
 
   /** A constructed class can stand for whatever it extends or implements. */
@@ -239,8 +239,15 @@ class CallGraphBuilder {
     for (const binding of target.parameters) {
       const { index, rest } = binding.parameter as NonNullable<Binding['parameter']>;
       const values = rest ? args.slice(index).flat() : (args[index] ?? []);
-      if (values.length > 0) this.#store.grow(this.#store.arguments(binding), values);
+      if (values.length > 0) this.#store.grow(this.#receiving(target, binding, rest), values);
     }
+  }
+
+  #receiving(target: Unit, binding: Binding, isRest: boolean): GrowingSet<Value> {
+    const scope = isRest && this.#program.file(target.path)?.scope;
+    return scope
+      ? this.#store.literal('array', binding.declaration, scope).added
+      : this.#store.arguments(binding);
   }
 
   #evaluate(node: ts.Node, site: Pick<CallSite, 'scope'>): readonly Value[] {

@@ -2,8 +2,9 @@ import { ts } from 'ts-morph';
 import { accessedName, loadedSpecifier, unwrap } from '../syntax.ts';
 import { Answers } from './answers.ts';
 import { thisValueOf } from './bindClass.ts';
-import { arrayResult, passedThrough } from './builtins.ts';
+import { passedThrough, resultOf } from './builtins.ts';
 import { distinct, type Evaluation } from './evaluation.ts';
+import { heldFunctions } from './held.ts';
 import { membersOf } from './members.ts';
 import type { Binding, ClassFacts, FileFacts, Scope, Source, Unit } from './model.ts';
 import type { Program } from './program.ts';
@@ -163,7 +164,12 @@ export class Evaluator implements Evaluation {
       case 'new': {
         const callees = this.evaluate((node as ts.NewExpression).expression, scope);
         const classes = callees.filter(value => value.tag === 'class');
-        return classes.length > 0 ? classes.map(of => this.store.instance(of)) : [this.store.external(node)];
+        if (classes.length > 0) return classes.map(of => this.store.instance(of));
+        const prototypes = this.members(
+          callees.filter(value => value.tag === 'function'),
+          'prototype',
+        );
+        return prototypes.length > 0 ? prototypes : [this.store.external(node)];
       }
       case 'call':
         return this.#call(node as ts.CallExpression, scope);
@@ -183,7 +189,7 @@ export class Evaluator implements Evaluation {
     const specifier = loadedSpecifier(node);
     if (specifier !== undefined) {
       const file = this.program.resolve(scope.unit.path, specifier);
-      return file ? [this.store.module(file)] : [this.store.external(node)];
+      return file ? this.#namespace(file) : [this.store.external(node)];
     }
     const callee = unwrap(node.expression);
     if (accessedName(callee) === 'bind') {
@@ -192,17 +198,37 @@ export class Evaluator implements Evaluation {
     }
     const through = passedThrough(node);
     if (through) return distinct(through.flatMap(argument => this.evaluate(argument, scope)));
-    const functions = this.evaluate(callee, scope).filter(value => value.tag === 'function');
-    if (functions.length > 0) return distinct(functions.flatMap(unit => this.returned(unit)));
-    const result = arrayResult(node);
-    if (result === 'array') return [this.store.literal('array', node, scope)];
-    if (result === 'promise') return this.callbackResults(node, scope);
-    return [this.store.external(node)];
+    const callees = this.evaluate(callee, scope);
+    const called = this.#callable(callees, accessedName(callee) === undefined);
+    if (called.length > 0) return distinct(called.flatMap(unit => this.returned(unit)));
+    switch (resultOf(node)) {
+      case 'array':
+        return [this.store.literal('array', node, scope)];
+      case 'callback':
+        return this.callbackResults(node, scope);
+      case 'accumulated': {
+        const [, initial] = node.arguments;
+        const first = initial ? this.evaluate(initial, scope) : nothing;
+        return distinct([...first, ...this.callbackResults(node, scope)]);
+      }
+      case 'unknown':
+        return [this.store.external(node)];
+    }
   }
 
-  /** What the functions among the arguments return. */
+  /** The functions that a call runs whose result is its result: those that code outside keeps as well. */
+  #callable(callees: readonly Value[], isDirect: boolean): readonly Unit[] {
+    return callees.flatMap(value => {
+      if (value.tag === 'function') return value;
+      if (value.tag !== 'external' || !isDirect) return [];
+      return [...heldFunctions(this, [value]).keys()];
+    });
+  }
+
+  /** What the function that is the first argument returns. */
   callbackResults(node: ts.CallExpression, scope: Scope): readonly Value[] {
-    const values = node.arguments.flatMap(argument => this.evaluate(argument, scope));
+    const [callback] = node.arguments;
+    const values = callback ? this.evaluate(callback, scope) : nothing;
     return distinct(values.flatMap(value => (value.tag === 'function' ? this.returned(value) : [])));
   }
 
@@ -230,17 +256,30 @@ export class Evaluator implements Evaluation {
       }
       const known = binding.sources.filter(source => !source.declaredType);
       const values = known.flatMap(source => this.valuesOf(source));
-      if (binding.parameter) values.push(...this.store.read(this.store.arguments(binding)).values);
+      if (binding.parameter) values.push(...this.#passed(binding, binding.parameter.rest));
       if (values.some(value => value.tag !== 'external')) return distinct(values);
       const declared = binding.sources.filter(source => source.declaredType);
       return distinct([...values, ...declared.flatMap(source => this.valuesOf(source))]);
     });
   }
 
+  /** What callers pass; of a rest parameter an array of it. */
+  #passed(binding: Binding, isRest: boolean): Iterable<Value> {
+    if (!isRest) return this.store.read(this.store.arguments(binding)).values;
+    const scope = this.program.file(binding.owner.path)?.scope;
+    return scope ? [this.store.literal('array', binding.declaration, scope)] : nothing;
+  }
+
   imported(from: string, specifier: string, name: string): readonly Value[] {
     const file = this.program.resolve(from, specifier);
     if (!file) return [];
-    return name === '*' ? [this.store.module(file)] : this.exported(file, name);
+    return name === '*' ? this.#namespace(file) : this.exported(file, name);
+  }
+
+  /** A module as a whole: its namespace, and what `module.exports` is set to. */
+  #namespace(file: FileFacts): readonly Value[] {
+    const whole = file.wholeExports.flatMap(source => this.valuesOf(source));
+    return [...whole, this.store.module(file)];
   }
 
   #this(scope: Scope): readonly Value[] {

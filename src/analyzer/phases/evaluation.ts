@@ -15,7 +15,7 @@ export interface Evaluation {
   exported(file: FileFacts, name: string): readonly Value[];
   bases(of: ClassFacts): readonly ClassFacts[];
   returned(unit: Unit): readonly Value[];
-  /** What the functions among the arguments return. */
+  /** What the function that is the first argument returns. */
   callbackResults(node: ts.CallExpression, scope: Scope): readonly Value[];
 }
 

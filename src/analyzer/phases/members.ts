@@ -25,7 +25,7 @@ export function membersOf(evaluation: Evaluation, object: Value, name: string): 
         ? namesOf(evaluation, object.scope, name)
         : [...properties(evaluation, object, name), ...assigned(evaluation, object, name)];
     case 'function':
-      return assigned(evaluation, object, name);
+      return name === 'prototype' ? prototypeOf(evaluation, object) : assigned(evaluation, object, name);
   }
 }
 
@@ -81,9 +81,15 @@ function namesOf(evaluation: Evaluation, scope: Scope, name: string): readonly V
   return bindings.flatMap(binding => (binding ? evaluation.bound(binding) : []));
 }
 
+/** What a function makes with `new`: an object that has what is assigned to the prototype. */
+function prototypeOf(evaluation: Evaluation, unit: Unit): readonly Value[] {
+  const scope = evaluation.program.file(unit.path)?.scope;
+  return scope && ts.isFunctionLike(unit.node) ? [evaluation.store.literal('object', unit.node, scope)] : [];
+}
+
 function properties(evaluation: Evaluation, { node, scope }: Literal, name: string): readonly Value[] {
-  const { properties: all } = node as ts.ObjectLiteralExpression;
-  return all.flatMap(property => {
+  if (!ts.isObjectLiteralExpression(node)) return [];
+  return node.properties.flatMap(property => {
     if (ts.isSpreadAssignment(property)) {
       return evaluation.members(evaluation.evaluate(property.expression, scope), name);
     }
@@ -104,7 +110,8 @@ function elements(evaluation: Evaluation, { node, scope }: Literal, name: string
     if (isMapped) return evaluation.callbackResults(node, scope);
     return evaluation.members(evaluation.evaluate(callee.expression, scope), '*');
   }
-  const { elements: all } = node as ts.ArrayLiteralExpression;
+  if (!ts.isArrayLiteralExpression(node)) return [];
+  const { elements: all } = node;
   const at = all[Number(name)];
   const chosen = at && !all.some(ts.isSpreadElement) ? [at] : all;
   return chosen.flatMap(element =>

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { accessedName, unwrap } from '../syntax.ts';
-import { addsElements, callsBackNow, elementParameter, isMemoizer } from './builtins.ts';
+import { addsElements, callsBackNow, elementParameter, isFluent, isMemoizer } from './builtins.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Edge } from './graph.ts';
 import { heldFunctions, holdsFunctions } from './held.ts';
@@ -14,7 +14,8 @@ export interface OutsideCall {
   readonly node: ts.CallExpression | ts.NewExpression;
   /** The object that the method belongs to, or what is called. */
   readonly receivers: readonly Value[];
-  readonly given: readonly Value[];
+  /** What each argument may be. */
+  readonly args: readonly (readonly Value[])[];
 }
 
 export interface OutsidePorts {
@@ -31,7 +32,8 @@ export interface OutsidePorts {
 /** Code outside may call its arguments now, keep them for later, or call what it was given before. */
 export function callOutside(ports: OutsidePorts, call: OutsideCall): void {
   const { evaluator, connect } = ports;
-  const { unit, site, node, receivers, given } = call;
+  const { unit, site, node, receivers } = call;
+  const given = call.args.flat();
   if (receivers.length + given.length === 0) return;
   const name = methodName(node);
   const keepers = receivers.filter((value): value is External => value.tag === 'external');
@@ -52,13 +54,16 @@ function methodName(node: ts.CallExpression | ts.NewExpression): string | undefi
 /** `app.get('/', fn)`, `middy(fn)`: both the result and the object may call the function from now on. */
 function keep(
   { evaluator, connect }: OutsidePorts,
-  { unit, site, node, given }: OutsideCall,
+  { unit, site, node, args }: OutsideCall,
   keepers: readonly External[],
 ): void {
   const { store } = evaluator;
-  const kept = given.filter(value => holdsFunctions(evaluator, value));
+  const kept = args.flat().filter(value => holdsFunctions(evaluator, value));
   for (const keeper of keepers) store.grow(keeper.captured, kept);
-  const passedOn = [...kept, ...keepers.filter(keeper => holdsFunctions(evaluator, keeper))];
+  const passedOn = [
+    ...kept,
+    ...keepers.filter(keeper => isPassedOn(node, keeper) && holdsFunctions(evaluator, keeper)),
+  ];
   if (passedOn.length === 0) return;
   const result = store.external(node);
   store.grow(result.captured, passedOn);
@@ -69,16 +74,34 @@ function keep(
   for (const [target, memo] of heldFunctions(evaluator, kept)) connect(unit, target, site, 'later', memo);
 }
 
+/** Whether the result of a method stands for its object: the next link of a chain, or an entry of a map. */
+function isPassedOn(node: ts.CallExpression | ts.NewExpression, keeper: External): boolean {
+  const name = methodName(node);
+  if (name === undefined) return false;
+  const callee = unwrap(node.expression) as ts.PropertyAccessExpression;
+  return unwrap(callee.expression) === keeper.node || isFluent(name);
+}
+
 /** `array.map(fn)`, `promise.then(fn)`: called here, with the elements or the value. */
 function callBack({ evaluator, connect }: OutsidePorts, call: OutsideCall): void {
-  const { unit, node, receivers, given } = call;
+  const { unit, node, receivers, args } = call;
   const name = methodName(node);
   const index = name === undefined ? undefined : elementParameter(name);
   const elements = name === 'then' ? receivers : evaluator.members(receivers, '*');
   const site = name === 'catch' ? { ...call.site, conditional: true } : call.site;
-  for (const [target, memo] of heldFunctions(evaluator, given)) {
+  const isReducer = index === 1;
+  const callbacks = isReducer ? (args[0] ?? []) : args.flat();
+  for (const [target, memo] of heldFunctions(evaluator, callbacks)) {
     connect(unit, target, site, 'call', memo);
     const parameter = index === undefined ? undefined : target.parameters[index];
     if (parameter) evaluator.store.grow(evaluator.store.arguments(parameter), elements);
+    if (isReducer) accumulate(evaluator, target, args[1] ?? []);
   }
+}
+
+/** The first parameter of a reducer is the initial value, and whatever the reducer returns. */
+function accumulate(evaluator: Evaluator, reducer: Unit, initial: readonly Value[]): void {
+  const [accumulator] = reducer.parameters;
+  if (!accumulator) return;
+  evaluator.store.grow(evaluator.store.arguments(accumulator), [...initial, ...evaluator.returned(reducer)]);
 }

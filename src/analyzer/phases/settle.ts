@@ -43,11 +43,16 @@ function owners(graph: CallGraph, guards: readonly LazyGuard[]): Map<Guard | Mem
   return open;
 }
 
-/** What runs on every invocation, whatever the event: no branch or loop on the way from the handler. */
+/**
+ * What runs on every invocation, whatever the event: no branch, no loop and no listener on the way from the
+ * handler.
+ */
 function unitsOfEveryInvocation(graph: CallGraph): ReadonlySet<Unit> {
   const units = new Set([...graph.invoked.values()].flatMap(invoked => [...invoked]));
   for (const unit of units) {
-    for (const edge of graph.edges.get(unit) ?? []) if (!edge.conditional) units.add(edge.to);
+    for (const edge of graph.edges.get(unit) ?? []) {
+      if (!edge.conditional && edge.kind === 'call') units.add(edge.to);
+    }
   }
   return units;
 }

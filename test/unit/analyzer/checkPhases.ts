@@ -65,7 +65,11 @@ export function checkPhases(text: string): void {
   const { files, links } = filesAndLinks(text);
   const template = /^\s*\/\/ template: (\S+)/m.exec(text)?.[1];
   const handlers = template ? [{ file: Object.keys(files)[0] ?? '', exportPath: template }] : [];
-  const analyses = analyze(files, handlers, links);
+  checkMarkers(files, analyze(files, handlers, links));
+}
+
+/** Checks the markers of files against what an analysis says of them. */
+export function checkMarkers(files: Files, analyses: readonly FileAnalysis[]): void {
   const wrong: string[] = [];
   let markers = 0;
   for (const [path, content] of Object.entries(files)) {
