@@ -33,6 +33,7 @@ export class FolderProject implements vscode.Disposable {
   #changed: Set<string> | undefined;
   #reading: Promise<OpenProject> | undefined;
   #isStale = false;
+  #isDisposed = false;
   #timer: NodeJS.Timeout | undefined;
   #watchers = new DisposableStore();
   #watched = '';
@@ -68,7 +69,7 @@ export class FolderProject implements vscode.Disposable {
     const { version } = document;
     while (this.#read.get(document.uri.fsPath) !== version) {
       await this.#readNow();
-      const isRead = this.#read.has(document.uri.fsPath);
+      const isRead = this.#read.has(document.uri.fsPath) && !this.#isDisposed;
       if (!isRead || document.version !== version || document.isClosed) return undefined;
     }
     return this.placesOf(document);
@@ -97,6 +98,7 @@ export class FolderProject implements vscode.Disposable {
 
   #readSoon(): void {
     clearTimeout(this.#timer);
+    if (this.#isDisposed) return;
     this.#timer = setTimeout(() => {
       this.#readNow().catch(error => this.#services.log.error('Could not read the templates again', error));
     }, pauseMs);
@@ -126,6 +128,7 @@ export class FolderProject implements vscode.Disposable {
       this.#changed = undefined;
       throw error;
     }
+    if (this.#isDisposed) return project;
     this.current = project;
     this.#read = new Map(open.map(({ file, version }) => [file, version]));
     this.#watchFolders(project);
@@ -196,6 +199,7 @@ export class FolderProject implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     clearTimeout(this.#timer);
     this.#subscriptions.dispose();
     this.#watchers.dispose();

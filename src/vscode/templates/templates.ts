@@ -49,13 +49,6 @@ export class Templates implements vscode.Disposable {
     return places && this.#functionsIn(document, places);
   }
 
-  /** As far as it is known already; undefined where it is not. */
-  currentFunctionsIn(document: vscode.TextDocument): readonly TemplateFunction[] | undefined {
-    this.#follow(document);
-    const places = this.#projects.currentPlaces(document);
-    return places && this.#functionsIn(document, places);
-  }
-
   async handlerAt(
     document: vscode.TextDocument,
     position: vscode.Position,
