@@ -12,6 +12,8 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
   'lambdaLens.stopEngine':
     'End the local Lambda service with every execution environment; the next invocation starts it anew.',
   'lambdaLens.hints.toggle': 'Switch the hints in handler files off, or on again.',
+  'lambdaLens.hints.showRegions':
+    'List what of the active file runs once per execution environment and what on every invocation, and go there.',
   'lambdaLens.showLog': 'Show what Lambda Lens itself has logged.',
   'lambdaLens.getStarted': 'Open the walkthrough.',
 };
@@ -21,6 +23,8 @@ export const settingDefaults: Readonly<Settings> = {
   'hints.mode': 'edges',
   'hints.gutter': true,
   'hints.background': false,
+  'hints.codeLens': true,
+  'hints.hover': true,
   'templates.codeLens': true,
   'node.path': '',
   'engine.region': 'us-east-1',
@@ -36,6 +40,8 @@ export const views: readonly string[] = ['lambdaLens.functions'];
 
 /** Every context key of ours that `when` and `enablement` clauses ask for. */
 export const contextKeys: readonly string[] = [
+  // boolean: code of the file in the active editor is known to run in a function
+  'lambdaLens.fileHasPhases',
   // boolean: this window is attached to a running local Lambda service
   'lambdaLens.engineRunning',
   // loading, none or some: what the Functions view has to show

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Hint } from '../../analyzer/protocol.ts';
 import type { Analyses } from './analyses.ts';
+import { explanationText } from './explanations.ts';
 
-/** Hints behind the lines on which another phase begins. */
-export class PhaseInlayHints implements vscode.InlayHintsProvider, vscode.Disposable {
+/** Hints behind the lines on which another phase begins. Why it does is asked for when one is pointed at. */
+export class PhaseInlayHints implements vscode.InlayHintsProvider<PhaseInlayHint>, vscode.Disposable {
   readonly #analyses: Analyses;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
@@ -17,11 +18,19 @@ export class PhaseInlayHints implements vscode.InlayHintsProvider, vscode.Dispos
   async provideInlayHints(
     document: vscode.TextDocument,
     range: vscode.Range,
-  ): Promise<vscode.InlayHint[] | undefined> {
-    const analyzed = await this.#analyses.of(document);
-    return analyzed?.hints
+  ): Promise<PhaseInlayHint[] | undefined> {
+    const shown = await this.#analyses.of(document);
+    return shown?.hints
       .filter(({ line }) => range.start.line < line && line <= range.end.line + 1)
-      .map(hint => toInlayHint(hint, document));
+      .map(hint => new PhaseInlayHint(document, hint));
+  }
+
+  async resolveInlayHint(hint: PhaseInlayHint, token: vscode.CancellationToken): Promise<PhaseInlayHint> {
+    const { document, version, code } = hint;
+    if (document.version !== version) return hint;
+    const explanation = await this.#analyses.explain(document, code, 'code', token);
+    if (explanation) hint.tooltip = explanationText(explanation);
+    return hint;
   }
 
   dispose(): void {
@@ -30,8 +39,18 @@ export class PhaseInlayHints implements vscode.InlayHintsProvider, vscode.Dispos
   }
 }
 
-function toInlayHint({ line, label }: Hint, document: vscode.TextDocument): vscode.InlayHint {
-  const hint = new vscode.InlayHint(document.lineAt(line - 1).range.end, label);
-  hint.paddingLeft = true;
-  return hint;
+class PhaseInlayHint extends vscode.InlayHint {
+  readonly document: vscode.TextDocument;
+  /** That of the document when the hint was made. */
+  readonly version: number;
+  /** Where the code begins that the hint is about. */
+  readonly code: vscode.Position;
+
+  constructor(document: vscode.TextDocument, { line, column, label }: Hint) {
+    super(document.lineAt(line - 1).range.end, label);
+    this.document = document;
+    this.version = document.version;
+    this.code = new vscode.Position(line - 1, column - 1);
+    this.paddingLeft = true;
+  }
 }

@@ -4,8 +4,12 @@ import { registerCommand } from '../support/commands.ts';
 import { setting } from '../support/settings.ts';
 import { Analyses } from './analyses.ts';
 import { hintSelector } from './candidates.ts';
+import { HandlerCodeLenses } from './codeLenses.ts';
 import { PhaseDecorations } from './decorations.ts';
+import { hoverSelector, PhaseHovers } from './hovers.ts';
 import { PhaseInlayHints } from './inlayHints.ts';
+import { showRegions } from './regions.ts';
+import { FileStatus } from './statusBar.ts';
 
 /** Shows in handlers which code runs once per execution environment and which on every invocation. */
 export function registerHints(
@@ -14,12 +18,19 @@ export function registerHints(
 ): vscode.Disposable {
   const analyses = new Analyses(services);
   const inlayHints = new PhaseInlayHints(analyses);
+  const codeLenses = new HandlerCodeLenses(analyses, services);
+  const { languages } = vscode;
   return vscode.Disposable.from(
     analyses,
     inlayHints,
-    vscode.languages.registerInlayHintsProvider(hintSelector, inlayHints),
+    codeLenses,
+    languages.registerInlayHintsProvider(hintSelector, inlayHints),
+    languages.registerCodeLensProvider(hintSelector, codeLenses),
+    languages.registerHoverProvider(hoverSelector, new PhaseHovers(analyses)),
     new PhaseDecorations(analyses, context.extensionUri),
+    new FileStatus(analyses, services),
     registerCommand(services.log, 'lambdaLens.hints.toggle', toggle),
+    registerCommand(services.log, 'lambdaLens.hints.showRegions', () => showRegions(analyses)),
   );
 }
 

@@ -5,6 +5,8 @@ export interface Settings {
   'hints.mode': 'edges' | 'full' | 'off';
   'hints.gutter': boolean;
   'hints.background': boolean;
+  'hints.codeLens': boolean;
+  'hints.hover': boolean;
   'templates.codeLens': boolean;
   'node.path': string;
   'engine.region': string;

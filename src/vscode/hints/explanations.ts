@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import type { Explanation, PathStep, Phase, Way } from '../../analyzer/protocol.ts';
+import { escapeMarkdown } from '../support/markdown.ts';
+
+/** An explanation as people read it: when, and by which calls, each with a link to its place. */
+export function explanationText(explanation: Explanation): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(`λ ${headline(explanation)}`);
+  const { guard, ways } = explanation;
+  if (guard) text.appendMarkdown(`\n\n${vscode.l10n.t('Until {0} is set', link(guard))}`);
+  for (const way of ways) {
+    if (way.steps.length > 1 || way.side !== 'init') text.appendMarkdown(`\n\n${path(way, ways.length > 1)}`);
+  }
+  return text;
+}
+
+function headline({ phase, note }: Explanation): string {
+  if (!phase) return vscode.l10n.t('**Not reached**: no handler is known to lead here');
+  if (!note) return phaseTexts(phase);
+  return note.kind === 'client'
+    ? clientTexts(phase, code(note.label))
+    : connectionTexts(phase, code(note.label));
+}
+
+function phaseTexts(phase: Phase): string {
+  switch (phase) {
+    case 'init':
+      return vscode.l10n.t('**Once per environment**, before the first invocation');
+    case 'invoke':
+      return vscode.l10n.t('**Every invocation**');
+    case 'both':
+      return vscode.l10n.t('**During init and on every invocation**');
+    case 'lazy':
+      return vscode.l10n.t('**Once per environment**, on the first invocation that gets here');
+  }
+}
+
+function clientTexts(phase: Phase, name: string): string {
+  switch (phase) {
+    case 'init':
+      return vscode.l10n.t(
+        '**Client reused**: {0} is made once per environment, for all its invocations',
+        name,
+      );
+    case 'invoke':
+      return vscode.l10n.t(
+        '**New client every invocation**: made outside of the handler, {0} would keep its connections and credentials from one invocation to the next',
+        name,
+      );
+    case 'both':
+      return vscode.l10n.t(
+        '**New client every invocation**: {0} is made during init, and again each time',
+        name,
+      );
+    case 'lazy':
+      return vscode.l10n.t('**Client reused**: {0} is made by the first invocation that gets here', name);
+  }
+}
+
+function connectionTexts(phase: Phase, name: string): string {
+  switch (phase) {
+    case 'init':
+      return vscode.l10n.t('**Connection reused**: {0} is called once per environment', name);
+    case 'invoke':
+      return vscode.l10n.t(
+        '**New connection every invocation**: made outside of the handler, what {0} makes would stay open from one invocation to the next',
+        name,
+      );
+    case 'both':
+      return vscode.l10n.t(
+        '**New connection every invocation**: {0} is called during init, and again each time',
+        name,
+      );
+    case 'lazy':
+      return vscode.l10n.t(
+        '**Connection reused**: {0} is called by the first invocation that gets here',
+        name,
+      );
+  }
+}
+
+/** So many calls are spelled out at the beginning of a long way, and so many at its end. */
+const spelledOut = { first: 3, last: 2 };
+
+function path({ side, steps }: Way, isOneOfSeveral: boolean): string {
+  const { first, last } = spelledOut;
+  const links = steps.map(link);
+  const isLong = links.length > first + last + 1;
+  const chain = (isLong ? [...links.slice(0, first), '…', ...links.slice(-last)] : links).join(' → ');
+  if (!isOneOfSeveral) return chain;
+  return side === 'init' ? vscode.l10n.t('Init: {0}', chain) : vscode.l10n.t('Invocation: {0}', chain);
+}
+
+function link({ name, file, line, column }: PathStep): string {
+  const target = vscode.Uri.file(file).with({ fragment: `L${line},${column}` });
+  const place = `${vscode.workspace.asRelativePath(file)}:${line}`;
+  return `[${escapeMarkdown(name)}](${target} "${place.replaceAll('"', '')}")`;
+}
+
+function code(name: string): string {
+  return `\`${name.replaceAll('`', '')}\``;
+}
