@@ -1,11 +1,13 @@
 import type { FunctionDefinition, ProjectModel, ProjectProblem } from '../model/functionDefinition.ts';
+import type { Placeholder } from '../model/placeholder.ts';
 import type { ProjectResources } from '../model/projectResources.ts';
 import { createCollected } from './cloudformation/readers/collected.ts';
 import { readTemplate } from './cloudformation/readTemplate.ts';
 import { nodeFiles, type ProjectFiles, rememberFolders } from './files.ts';
-import { findTemplates, isTemplateName } from './findTemplates.ts';
+import { findRoots, type Root, readerOf } from './findRoots.ts';
 import { createProblems } from './problems.ts';
 import { isStale, type Reading } from './reading.ts';
+import { readService } from './serverless/readService.ts';
 import { defaultSettings, type ProjectSettings } from './settings.ts';
 
 /**
@@ -35,28 +37,31 @@ export function createProjectReader(
   settings: ProjectSettings = defaultSettings,
 ): ProjectReader {
   const readings = new Map<string, Reading>();
-  let templates: readonly string[] | undefined;
+  let roots: readonly Root[] | undefined;
   return {
     async read(changed) {
       const remembered = rememberFolders(files);
-      const isAnother = (path: string) => isTemplateName(path) && !readings.has(path);
-      if (!templates || !changed || [...changed].some(isAnother)) {
-        templates = await findTemplates(root, remembered);
-        for (const file of readings.keys()) if (!templates.includes(file)) readings.delete(file);
+      const isAnother = (path: string) => readerOf(path) !== undefined && !readings.has(path);
+      if (!roots || !changed || [...changed].some(isAnother)) {
+        roots = await findRoots(root, remembered);
+        const known = new Set(roots.map(each => each.file));
+        for (const file of readings.keys()) if (!known.has(file)) readings.delete(file);
       }
-      const stale = templates.filter(file => {
+      const stale = roots.filter(({ file }) => {
         const last = readings.get(file);
         return !last || !changed || isStale(last, changed);
       });
-      await inTurns(stale, async file => {
+      await inTurns(stale, async ({ file, reader }) => {
         const last = readings.get(file);
-        const next = await readTemplate(file, { projectRoot: root, files: remembered, settings });
+        const next = await readers[reader](file, { projectRoot: root, files: remembered, settings });
         readings.set(file, next.state === 'broken' && last ? { ...next, content: last.content } : next);
       });
-      return combine(root, readings, templates);
+      return combine(root, readings, roots);
     },
   };
 }
+
+const readers = { template: readTemplate, serverless: readService } as const;
 
 /** Templates that are read at the same time: one is parsed while the files of others are awaited. */
 const turns = 4;
@@ -70,8 +75,8 @@ async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>)
 }
 
 /** One model of all readings. A template that another nests is read there, with the other's parameters. */
-function combine(root: string, all: ReadonlyMap<string, Reading>, order: readonly string[]): ProjectModel {
-  const readings = order.map(file => all.get(file)).filter(reading => reading !== undefined);
+function combine(root: string, all: ReadonlyMap<string, Reading>, roots: readonly Root[]): ProjectModel {
+  const readings = roots.map(({ file }) => all.get(file)).filter(reading => reading !== undefined);
   const nested = new Set<string>();
   for (const { content } of readings) {
     for (const stack of content.stacks) if (stack.parentId !== undefined) nested.add(stack.file);
@@ -87,8 +92,18 @@ function combine(root: string, all: ReadonlyMap<string, Reading>, order: readonl
     stacks: contents.flatMap(content => content.stacks),
     resources: combineResources(contents.map(content => content.resources)),
     triggers: contents.flatMap(content => content.triggers),
-    placeholders: contents.flatMap(content => content.placeholders),
+    placeholders: withoutRepetition(contents.flatMap(content => content.placeholders)),
   };
+}
+
+/** What the whole template uses is met in each of its functions. */
+function withoutRepetition(all: readonly Placeholder[]): readonly Placeholder[] {
+  const known = new Map<string, Placeholder>();
+  for (const placeholder of all) {
+    const { file, startLine, startColumn } = placeholder.range;
+    known.set(`${file}:${startLine}:${startColumn} ${placeholder.text}`, placeholder);
+  }
+  return [...known.values()];
 }
 
 function combineResources(all: readonly Partial<ProjectResources>[]): ProjectResources {

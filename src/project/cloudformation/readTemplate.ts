@@ -1,14 +1,11 @@
-import { basename, dirname, relative } from 'node:path';
-import { findEntryFile } from '../code/entryFile.ts';
 import { parseDocument } from '../document/parseDocument.ts';
 import { descendant } from '../document/sourceDocument.ts';
 import type { ProjectFiles } from '../files.ts';
 import { createProblems, type Problems } from '../problems.ts';
 import { nothing, type Reading, type ReadingContent, recordDependencies } from '../reading.ts';
+import { readStack } from '../readStack.ts';
 import { readDeploymentConfig } from '../sam/samConfig.ts';
-import type { FunctionDraft } from './readers/collected.ts';
-import { readResources } from './readers/readResources.ts';
-import { openStacks, type StackRequest } from './stacks.ts';
+import type { StackRequest } from './stacks.ts';
 
 /** What a template is read with; the files beside it say what it is deployed with. */
 type TemplateRequest = Omit<StackRequest, 'problems' | 'parameters' | 'stackName'>;
@@ -40,19 +37,7 @@ async function read(
   if (!root) return 'broken';
   if (descendant(root, 'Resources')?.kind !== 'map') return 'not a template';
   const config = await readDeploymentConfig(file, request.files, request.problems);
-  const { stacks } = await openStacks(file, root, { ...request, ...config });
-  const collected = readResources(stacks);
-  return {
-    functions: await Promise.all(
-      collected.functions.map(draft =>
-        withEntryFile(draft, request.projectRoot, request.files, request.problems),
-      ),
-    ),
-    stacks: stacks.map(stack => stack.definition),
-    resources: collected.resources,
-    triggers: collected.triggers,
-    placeholders: collected.placeholders,
-  };
+  return readStack(file, root, { ...request, ...config });
 }
 
 async function textOfTemplate(
@@ -82,23 +67,4 @@ async function textOfTemplate(
 /** A cheap look at the text, before it is parsed. */
 function looksLikeTemplate(text: string): boolean {
   return text.includes('Resources') && text.includes('AWS::');
-}
-
-async function withEntryFile(
-  { definition, location }: FunctionDraft,
-  projectRoot: string,
-  files: ProjectFiles,
-  problems: Problems,
-) {
-  if (!location) return definition;
-  const entryFile = await findEntryFile(location, files);
-  if (entryFile !== undefined) return { ...definition, entryFile };
-  if (/^(nodejs|python|ruby)/.test(location.runtime)) {
-    const folder = relative(projectRoot, location.codeDirectory) || basename(dirname(`${projectRoot}/x`));
-    problems.error(
-      `No source file for the handler ${location.handler} is in ${folder}. Create it, or correct the handler.`,
-      definition.ranges?.handler ?? definition.definedAt,
-    );
-  }
-  return definition;
 }

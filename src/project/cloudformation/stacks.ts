@@ -4,7 +4,7 @@ import { type DocNode, descendant, rangeOf, textOf } from '../document/sourceDoc
 import type { ProjectFiles } from '../files.ts';
 import { text, unresolved, type Value } from '../intrinsics/value.ts';
 import type { Problems } from '../problems.ts';
-import { expandTemplate } from '../sam/expandTemplate.ts';
+import { type ExpandedTemplate, expandTemplate } from '../sam/expandTemplate.ts';
 import type { ProjectSettings } from '../settings.ts';
 import { importDefinitions } from './apiDefinitions.ts';
 import { writeOutLoops } from './forEach.ts';
@@ -25,6 +25,8 @@ export interface StackRequest {
   readonly stackName?: string;
   /** Values given to the parameters of the root stack. */
   readonly parameters: ReadonlyMap<string, Value>;
+  /** How the root stack is written out as CloudFormation; absent: as SAM. Nested ones always are as SAM. */
+  readonly expand?: (root: DocNode, scope: TemplateScope) => ExpandedTemplate;
 }
 
 export interface ReadStacks {
@@ -76,18 +78,25 @@ class StackOpener {
       },
     };
     const root = await this.#prepare(written, inputs);
-    const expanded = expandTemplate(root, new TemplateScope(root, inputs, problems));
+    const isNested = standing.parentId !== undefined;
+    const expand = isNested ? expandTemplate : (this.#request.expand ?? expandTemplate);
+    const expanded = expand(root, new TemplateScope(root, inputs, problems));
     for (const [name, logicalId] of expanded.generated) generated.set(name, logicalId);
     const template = openTemplate(expanded.root, inputs, problems);
     const isSam = isSamTemplate(written);
     const definition: StackDefinition = {
       id: standing.id,
       name: standing.name,
-      dialect: dialect ?? (isSam ? 'sam' : 'cloudformation'),
+      dialect: isNested || !dialect ? (isSam ? 'sam' : 'cloudformation') : dialect,
       file,
       ...(standing.parentId !== undefined && { parentId: standing.parentId }),
     };
-    const context = { stackId: standing.id, scope: template.scope, implicit: expanded.implicit };
+    const context = {
+      stackId: standing.id,
+      folder: dirname(file),
+      scope: template.scope,
+      implicit: expanded.implicit,
+    };
     this.stacks.push({ context, template, definition });
     for (const resource of template.resources.values()) {
       const location = locationOf(resource.type, resource.node);

@@ -1,3 +1,4 @@
+import type { Placeholder } from '../../model/placeholder.ts';
 import type { SourceRange } from '../../model/source.ts';
 
 /** The text of one file, reduced to what turns offsets into lines and columns. */
@@ -21,6 +22,8 @@ interface Place {
 export interface ScalarNode extends Place {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
+  /** Parts of the text that a reader could not resolve. */
+  readonly placeholders?: readonly Placeholder[];
 }
 
 export interface SeqNode extends Place {

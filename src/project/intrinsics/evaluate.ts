@@ -13,7 +13,7 @@ import { list, type MapValueEntry, scalar, unresolved, type Value } from './valu
  */
 export function evaluate(node: DocNode, scope: Scope): Value | undefined {
   const again: Evaluate = inner => evaluate(inner, scope);
-  if (node.kind === 'scalar') return scalar(node.value, node, dynamicReferences(node));
+  if (node.kind === 'scalar') return scalar(node.value, node, node.placeholders ?? dynamicReferences(node));
   if (node.kind === 'seq') {
     return list(
       node.items.map(again).filter(item => item !== undefined),

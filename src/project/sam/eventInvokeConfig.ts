@@ -1,6 +1,6 @@
 import { type DocNode, descendant } from '../document/sourceDocument.ts';
-import type { ExecutionRole } from './executionRole.ts';
 import type { Expansion } from './expansion.ts';
+import type { InvokingRole } from './invokingRole.ts';
 
 /** The policy that the role gets for each type of destination; a bucket takes more than one action. */
 const permissions: Readonly<Record<string, { readonly suffix: string; readonly action: string }>> = {
@@ -16,7 +16,7 @@ export function expandEventInvokeConfig(
   properties: DocNode,
   functionId: string,
   alias: DocNode | undefined,
-  role: ExecutionRole,
+  role: InvokingRole,
   expansion: Expansion,
 ): void {
   const config = expansion.shape(descendant(properties, 'EventInvokeConfig'));
@@ -50,7 +50,7 @@ function destinationArn(
   written: DocNode,
   functionId: string,
   logicalId: string,
-  role: ExecutionRole,
+  role: InvokingRole,
   expansion: Expansion,
 ): DocNode | undefined {
   const type = expansion.text(descendant(written, 'Type')) ?? '';
@@ -95,7 +95,7 @@ function createDestination(
 export function allowBucket(
   name: string,
   bucketArn: DocNode,
-  role: ExecutionRole,
+  role: InvokingRole,
   expansion: Expansion,
 ): void {
   const build = expansion.build(bucketArn);

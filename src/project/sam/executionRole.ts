@@ -1,7 +1,16 @@
 import { type DocNode, descendant, type MapEntry, textOf } from '../document/sourceDocument.ts';
 import type { Expansion } from './expansion.ts';
+import type { InvokingRole, PolledSource } from './invokingRole.ts';
 import { managedPolicyArn } from './managedPolicyNames.ts';
 import { expandPolicyTemplate, isPolicyTemplate } from './policyTemplates.ts';
+
+/** AWS's managed policy for each source. */
+const pollingPolicies: Readonly<Record<PolledSource, string>> = {
+  SQS: 'AWSLambdaSQSQueueExecutionRole',
+  Kinesis: 'AWSLambdaKinesisExecutionRole',
+  DynamoDB: 'AWSLambdaDynamoDBExecutionRole',
+  MSK: 'AWSLambdaMSKExecutionRole',
+};
 
 interface InlinePolicy {
   readonly name: string;
@@ -12,7 +21,7 @@ interface InlinePolicy {
  * The role that SAM makes for a function that names none, as it grows with what the function needs.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
  */
-export class ExecutionRole {
+export class ExecutionRole implements InvokingRole {
   readonly #logicalId: string;
   readonly #entry: MapEntry;
   readonly #properties: DocNode;
@@ -25,21 +34,24 @@ export class ExecutionRole {
     this.#entry = entry;
     this.#properties = properties;
     this.#expansion = expansion;
-    this.addManaged('AWSLambdaBasicExecutionRole', entry.key);
+    this.#addManaged('AWSLambdaBasicExecutionRole', entry.key);
     const tracing = this.#own('Tracing');
-    if (tracing && expansion.text(tracing) !== 'Disabled') this.addManaged('AWSXrayWriteOnlyAccess', tracing);
+    if (tracing && expansion.text(tracing) !== 'Disabled')
+      this.#addManaged('AWSXrayWriteOnlyAccess', tracing);
     const vpc = this.#own('VpcConfig');
-    if (vpc) this.addManaged('AWSLambdaVPCAccessExecutionRole', vpc);
+    if (vpc) this.#addManaged('AWSLambdaVPCAccessExecutionRole', vpc);
     const deadLetters = this.#own('DeadLetterQueue');
     if (deadLetters) this.#addDeadLetterPolicy(deadLetters);
   }
 
-  /** Adds one of AWS's managed policies, by its name. */
-  addManaged(name: string, place: DocNode): void {
+  allowPolling(source: PolledSource, _arn: DocNode, place: DocNode): void {
+    this.#addManaged(pollingPolicies[source], place);
+  }
+
+  #addManaged(name: string, place: DocNode): void {
     this.#addManagedArn(this.#expansion.build(place).scalar(managedPolicyArn(name)));
   }
 
-  /** Adds a policy of one statement that allows actions on resources. */
   allow(
     name: string,
     actions: readonly string[],
@@ -68,7 +80,7 @@ export class ExecutionRole {
       if (policy.kind === 'scalar') {
         const written = String(policy.value);
         if (written.startsWith('arn:')) this.#addManagedArn(policy);
-        else this.addManaged(written, policy);
+        else this.#addManaged(written, policy);
       } else if (descendant(policy, 'Statement')) this.addInline(name, policy);
       else if (isPolicyTemplate(policy)) {
         const document = expandPolicyTemplate(policy, this.#expansion);

@@ -11,6 +11,7 @@ import {
 } from '../document/sourceDocument.ts';
 import { addImplicitApis, expandApi } from './api/expandApis.ts';
 import { expandWebSocketApi } from './api/webSocketApi.ts';
+import { implicitHttpApi, implicitRestApi } from './events/apiEvents.ts';
 import { Expansion } from './expansion.ts';
 import { withGlobals } from './globals.ts';
 import { expandFunction } from './samFunction.ts';
@@ -48,7 +49,7 @@ const notFollowed = new Set(['AWS::Serverless::Connector', 'AWS::Serverless::Gra
 
 /** Writes out every SAM resource whose condition holds, or may hold; the others stay as they are. */
 export function expandTemplate(root: DocNode, scope: TemplateScope): ExpandedTemplate {
-  const expansion = new Expansion(root, scope);
+  const expansion = new Expansion(root, scope, [implicitRestApi, implicitHttpApi]);
   const resources = descendant(root, 'Resources');
   for (const [logicalId, entry] of entriesOf(resources)) expansion.resources.set(logicalId, entry);
   // APIs come after functions, whose events give them their routes.

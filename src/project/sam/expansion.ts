@@ -23,9 +23,13 @@ export class Expansion {
   /** Routes that events add to APIs, by the API's logical id. */
   readonly routes = new Map<string, ApiRoute[]>();
 
-  constructor(root: DocNode, scope: TemplateScope) {
+  /** APIs that exist only for the events that name them. */
+  readonly impliedApis: ReadonlySet<string>;
+
+  constructor(root: DocNode, scope: TemplateScope, impliedApis: readonly string[]) {
     this.root = root;
     this.scope = scope;
+    this.impliedApis = new Set(impliedApis);
   }
 
   /** Adds a resource of SAM's own making; `place` is what made it necessary. */

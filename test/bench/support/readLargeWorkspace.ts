@@ -2,6 +2,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createProjectReader } from '../../../src/project/readProject.ts';
 
+/** Times in milliseconds. */
+export interface Outcome {
+  readonly first: number;
+  readonly edits: readonly number[];
+  readonly megabytes: number;
+  readonly functions: number;
+}
+
 const [root = '', template = ''] = process.argv.slice(2);
 void measure();
 
@@ -18,5 +26,6 @@ async function measure(): Promise<void> {
     edits.push(performance.now() - before);
   }
   const megabytes = process.memoryUsage().rss / 1024 / 1024;
-  process.stdout.write(JSON.stringify({ first, edits, megabytes, functions: model.functions.length }));
+  const outcome: Outcome = { first, edits, megabytes, functions: model.functions.length };
+  process.stdout.write(JSON.stringify(outcome));
 }

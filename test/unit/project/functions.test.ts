@@ -164,7 +164,7 @@ Resources:
     Type: AWS::Serverless::Function
     Properties: { Runtime: nodejs24.x }
   NoRuntime:
-# ^^^^^^^^^ error: Add it here, or under Globals
+# ^^^^^^^^^ error: NoRuntime has no Runtime. Add one
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler }
   Container:

@@ -21,6 +21,8 @@ import type { TemplateScope } from '../templateScope.ts';
 /** The stack that resources are read from. */
 export interface StackContext {
   readonly stackId: string;
+  /** Absolute path of the folder that paths in the stack are relative to. */
+  readonly folder: string;
   readonly scope: TemplateScope;
   /** Logical ids of resources that nobody wrote. */
   readonly implicit: ReadonlySet<string>;

@@ -15,7 +15,7 @@ export interface FunctionCode {
 
 /** A local path is relative to the template, as `sam build` and `aws cloudformation package` take it. */
 export function codeOf(facts: Facts): FunctionCode {
-  const folder = dirname(facts.resource.place.document.file);
+  const { folder } = facts.stack;
   const asset = textOf(descendant(facts.resource.node, 'Metadata', 'aws:asset:path'));
   if (asset !== undefined) return { directory: resolve(folder, asset), isHere: true };
   const code = facts.value('Code');

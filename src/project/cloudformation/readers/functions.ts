@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type {
   BundlingOptions,
   FunctionDefinition,
@@ -64,7 +64,7 @@ function required(facts: Facts, name: 'Handler' | 'Runtime'): string | undefined
   if (unknown)
     facts.error(`The ${name} of ${facts.logicalId} is not known: ${unknown.reason}`, facts.value(name));
   else if (found === undefined) {
-    facts.error(`${facts.logicalId} has no ${name}. Add it here, or under Globals in a SAM template.`);
+    facts.error(`${facts.logicalId} has no ${name}. Add one.`);
   }
   return unknown ? undefined : found;
 }
@@ -169,7 +169,7 @@ function loggingOf(facts: Facts): LoggingOptions | undefined {
 function layersOf(facts: Facts): readonly LayerReference[] {
   if (!facts.value('Layers')) return [];
   facts.place('layers', facts.value('Layers'));
-  const { scope } = facts.stack;
+  const { scope, folder } = facts.stack;
   const own = new Map<string, Value>();
   for (const { logicalId, type, node } of scope.resources.values()) {
     if (type !== 'AWS::Lambda::LayerVersion' && type !== 'AWS::Serverless::LayerVersion') continue;
@@ -184,7 +184,7 @@ function layersOf(facts: Facts): readonly LayerReference[] {
     const content = own.get(arn);
     const path = text(content);
     const isLocal = content && path !== undefined && !path.startsWith('s3://') && !isUnresolved(content);
-    return isLocal ? { arn, directory: resolve(dirname(content.place.document.file), path) } : { arn };
+    return isLocal ? { arn, directory: resolve(folder, path) } : { arn };
   });
 }
 

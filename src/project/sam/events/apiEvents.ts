@@ -42,6 +42,10 @@ interface EventApi {
 function apiOf({ own, build, expansion }: SamEvent, property: string, implicit: string): EventApi {
   const written = own(property);
   if (!written) return { logicalId: implicit, resourceId: implicit, node: build.ref(implicit) };
+  const named = textOf(written);
+  if (named !== undefined && expansion.impliedApis.has(named)) {
+    return { logicalId: named, resourceId: named, node: build.ref(named) };
+  }
   const logicalId = expansion.resourceOf(written);
   const type = logicalId === undefined ? undefined : expansion.scope.resources.get(logicalId)?.type;
   if (type === undefined) {
@@ -94,7 +98,7 @@ function routeArn({ build }: SamEvent, api: DocNode, method: string, path: strin
 
 /** SAM names the permission after the stage, where that is plain text. */
 function stageSuffix({ expansion }: SamEvent, apiId: string | undefined): string {
-  if (apiId === implicitRestApi) return 'Prod';
+  if (apiId !== undefined && expansion.impliedApis.has(apiId)) return 'Prod';
   const api = apiId === undefined ? undefined : expansion.scope.resources.get(apiId);
   if (!api) return 'AllStages';
   const properties = api.node.kind === 'map' ? api.node.entries.get('Properties')?.value : undefined;

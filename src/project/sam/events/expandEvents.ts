@@ -1,7 +1,7 @@
 import { type DocNode, descendant } from '../../document/sourceDocument.ts';
-import type { ExecutionRole } from '../executionRole.ts';
 import type { Expansion } from '../expansion.ts';
 import type { InvocationTarget } from '../invocationTarget.ts';
+import type { InvokingRole } from '../invokingRole.ts';
 import { expandHttpApiEvent, expandRestApiEvent } from './apiEvents.ts';
 import { expandBusEvent, expandScheduleEvent, expandSchedulerEvent } from './busEvents.ts';
 import { expandMappingEvent, isMappingEvent } from './mappingEvents.ts';
@@ -34,7 +34,7 @@ const kinds: Readonly<Record<string, (event: SamEvent) => void>> = {
 export function expandEvents(
   properties: DocNode,
   target: InvocationTarget,
-  role: ExecutionRole,
+  role: InvokingRole,
   expansion: Expansion,
 ): void {
   for (const [name, { key, value }] of expansion.shapes(descendant(properties, 'Events'))) {
@@ -50,12 +50,14 @@ export function expandEvents(
       expansion,
       own: property => expansion.shape(descendant(details, property)),
     };
-    const expand = isMappingEvent(type) ? expandMappingEvent : kinds[type];
-    if (expand) expand(event);
-    else
-      expansion.error(
-        `SAM has no event of type ${type}. Correct the type.`,
-        descendant(value, 'Type') ?? key,
-      );
+    if (expandEvent(event)) continue;
+    expansion.error(`SAM has no event of type ${type}. Correct the type.`, descendant(value, 'Type') ?? key);
   }
+}
+
+/** Writes one event out; false where its type is not known. */
+export function expandEvent(event: SamEvent): boolean {
+  const expand = isMappingEvent(event.type) ? expandMappingEvent : kinds[event.type];
+  expand?.(event);
+  return expand !== undefined;
 }

@@ -1,5 +1,6 @@
 import { type DocNode, descendant } from '../../document/sourceDocument.ts';
 import { allowBucket } from '../eventInvokeConfig.ts';
+import type { PolledSource } from '../invokingRole.ts';
 import type { SamEvent } from './samEvent.ts';
 import { has } from './samEvent.ts';
 
@@ -35,11 +36,11 @@ const passed = [
   'ProvisionedPollerConfig',
 ];
 
-const managedPolicies: Readonly<Record<string, string>> = {
-  SQS: 'AWSLambdaSQSQueueExecutionRole',
-  Kinesis: 'AWSLambdaKinesisExecutionRole',
-  DynamoDB: 'AWSLambdaDynamoDBExecutionRole',
-  MSK: 'AWSLambdaMSKExecutionRole',
+const polled: Readonly<Record<string, PolledSource | undefined>> = {
+  SQS: 'SQS',
+  Kinesis: 'Kinesis',
+  DynamoDB: 'DynamoDB',
+  MSK: 'MSK',
 };
 
 const networkActions = [
@@ -73,8 +74,9 @@ export function expandMappingEvent(event: SamEvent): void {
   };
   for (const name of passed) properties[name] = own(name);
   expansion.add(logicalId, 'AWS::Lambda::EventSourceMapping', build.map(properties), place);
-  const managed = managedPolicies[type];
-  if (managed) role.addManaged(managed, place);
+  const kind = polled[type];
+  const arn = source === undefined ? undefined : own(source);
+  if (kind && arn) role.allowPolling(kind, arn, place);
   else allowSource(event);
   allowDestination(event);
 }

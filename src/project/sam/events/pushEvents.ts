@@ -5,17 +5,20 @@ import { has, permit, type SamEvent } from './samEvent.ts';
 /** A notification of a bucket of the same template. */
 export function expandS3Event(event: SamEvent): void {
   if (!has(event, 'Bucket', 'Events')) return;
-  const { own, build, target, expansion } = event;
+  const { own, build, expansion } = event;
   permit(event, 's3.amazonaws.com', { SourceAccount: build.ref('AWS::AccountId') });
   const bucket = own('Bucket');
   const bucketId = expansion.resourceOf(bucket);
-  if (bucketId === undefined) {
-    expansion.error(
-      'The bucket of an S3 event has to be one of this template: name it by !Ref.',
-      bucket ?? event.place,
-    );
-    return;
+  if (bucketId !== undefined) addNotifications(event, bucketId);
+  else {
+    const message = 'The bucket of an S3 event has to be one of this template: name it by !Ref.';
+    expansion.error(message, bucket ?? event.place);
   }
+}
+
+/** Has the bucket tell the event's target of each kind of event. */
+export function addNotifications(event: SamEvent, bucketId: string): void {
+  const { own, build, target, expansion } = event;
   const added = expansion
     .items(own('Events'))
     .map(name => build.map({ Event: name, Filter: own('Filter'), Function: target.arn }));
@@ -41,9 +44,13 @@ export function expandCognitoEvent(event: SamEvent): void {
   }
   const permissionId = `${target.logicalId}CognitoPermission`;
   permit(event, 'cognito-idp.amazonaws.com', { SourceArn: build.attribute(poolId, 'Arn') }, permissionId);
-  const triggers = expansion
-    .items(own('Trigger'))
-    .map(trigger => [expansion.text(trigger) ?? '', target.arn]);
+  addPoolTriggers(event, poolId, expansion.items(own('Trigger')));
+}
+
+/** Has the user pool call the event's target at each trigger. */
+export function addPoolTriggers(event: SamEvent, poolId: string, names: readonly DocNode[]): void {
+  const { build, target, expansion } = event;
+  const triggers = names.map(name => [expansion.text(name) ?? '', target.arn]);
   expansion.amend(poolId, properties =>
     change(properties, 'LambdaConfig', config =>
       withEntries(config, build.map(Object.fromEntries(triggers)).entries),

@@ -1,8 +1,8 @@
 import type { NodeBuilder } from '../../document/build.ts';
 import type { DocNode } from '../../document/sourceDocument.ts';
-import type { ExecutionRole } from '../executionRole.ts';
 import type { Expansion } from '../expansion.ts';
 import type { InvocationTarget } from '../invocationTarget.ts';
+import type { InvokingRole } from '../invokingRole.ts';
 
 /** One entry of a function's `Events`, with what is needed to write it out. */
 export interface SamEvent {
@@ -13,7 +13,7 @@ export interface SamEvent {
   readonly place: DocNode;
   readonly build: NodeBuilder;
   readonly target: InvocationTarget;
-  readonly role: ExecutionRole;
+  readonly role: InvokingRole;
   readonly expansion: Expansion;
   /** A property with `Fn::If` at its top decided. */
   own(name: string): DocNode | undefined;

@@ -25,7 +25,7 @@ export function expandSnsEvent(event: SamEvent): void {
     }),
     event.place,
   );
-  event.role.addManaged('AWSLambdaSQSQueueExecutionRole', event.place);
+  event.role.allowPolling('SQS', arn, event.place);
 }
 
 function subscribe(

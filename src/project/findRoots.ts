@@ -1,12 +1,20 @@
 import { basename, join } from 'node:path';
 import type { ProjectFiles } from './files.ts';
 
+/** A file that functions are read from, with what it includes and names. */
+export interface Root {
+  readonly file: string;
+  readonly reader: RootReader;
+}
+
+export type RootReader = 'template' | 'serverless';
+
 /**
  * The files below a folder that may define functions, in a stable order. The walk is shallow and bounded:
  * what is generated, installed or hidden is not entered.
  */
-export async function findTemplates(root: string, files: ProjectFiles): Promise<readonly string[]> {
-  const found: string[] = [];
+export async function findRoots(root: string, files: ProjectFiles): Promise<readonly Root[]> {
+  const found: Root[] = [];
   let level = [root];
   let visited = 0;
   for (let depth = 0; depth <= maximumDepth && level.length > 0; depth += 1) {
@@ -18,14 +26,16 @@ export async function findTemplates(root: string, files: ProjectFiles): Promise<
     );
     for (const { folder, entries } of listings) {
       for (const { name, kind } of entries) {
-        if (kind === 'file' && isTemplateName(name)) found.push(join(folder, name));
-        else if (kind === 'folder' && !skipped.has(name) && !name.startsWith('.'))
+        const reader = kind === 'file' ? readerOf(name) : undefined;
+        if (reader) found.push({ file: join(folder, name), reader });
+        else if (kind === 'folder' && !skipped.has(name) && !name.startsWith('.')) {
           below.push(join(folder, name));
+        }
       }
     }
     level = below;
   }
-  return found.sort();
+  return found.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 const maximumDepth = 5;
@@ -35,6 +45,7 @@ const maximumFolders = 5_000;
 const skipped = new Set([
   'node_modules',
   'bower_components',
+  'cdk.out',
   'dist',
   'build',
   'coverage',
@@ -42,8 +53,9 @@ const skipped = new Set([
   '__pycache__',
 ]);
 
-/** `template.yaml`, `serverless.template`, `api.template.json`, `network-template.yml` and their like. */
-export function isTemplateName(path: string): boolean {
+/** `template.yaml`, `serverless.template`, `api.template.json`, `network-template.yml`, `serverless.yml` and their like. */
+export function readerOf(path: string): RootReader | undefined {
   const name = basename(path);
-  return /^(.*[.-])?template\.(ya?ml|json)$/i.test(name) || /\.template$/i.test(name);
+  if (/^(.*[.-])?template\.(ya?ml|json)$/i.test(name) || /\.template$/i.test(name)) return 'template';
+  return /^serverless\.(ya?ml|json|[cm]?[jt]s)$/.test(name) ? 'serverless' : undefined;
 }
