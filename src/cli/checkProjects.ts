@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { type KnownHandler, knownHandlersOf } from '../analyzer/protocol.ts';
 import type { ProjectModel } from '../model/functionDefinition.ts';
-import { isTemplateName } from '../project/findTemplates.ts';
+import { readerOf } from '../project/findRoots.ts';
 
 /**
  * The handlers that the templates above the files name. Each folder with a template is read by itself, so
@@ -16,7 +16,7 @@ export async function knownHandlers(
   const handlers = new Map<string, KnownHandler>();
   for (const folder of foldersAbove(files, cwd)) {
     const names = await readdir(folder).catch(() => []);
-    if (!names.some(isTemplateName)) continue;
+    if (!names.some(readerOf)) continue;
     for (const handler of knownHandlersOf(await readProject(folder))) {
       handlers.set(`${handler.file}\0${handler.exportPath}`, handler);
     }

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { Measurement } from '../../src/scripts/bench/rows.ts';
-import type { Outcome } from './support/readLargeWorkspace.ts';
 import { functionsPerTemplate, templateCount, writeLargeWorkspace } from './support/largeWorkspace.ts';
+import type { Outcome } from './support/readLargeWorkspace.ts';
 
 /** What it takes to know the functions of a very large workspace, and to follow one edit of it. */
 export async function measure(): Promise<readonly Measurement[]> {

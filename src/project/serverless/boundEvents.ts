@@ -2,7 +2,7 @@ import { type DocNode, descendant } from '../document/sourceDocument.ts';
 import { addNotifications, addPoolTriggers } from '../sam/events/pushEvents.ts';
 import { permit, type SamEvent } from '../sam/events/samEvent.ts';
 import { alphanumeric } from './names.ts';
-import type { ServiceContext } from './service.ts';
+import type { ServiceContext } from './serviceContext.ts';
 
 type Bind = (value: DocNode, event: SamEvent, context: ServiceContext) => void;
 

@@ -1,12 +1,7 @@
 import { type DocNode, descendant, textOf } from '../document/sourceDocument.ts';
 import type { Expansion } from '../sam/expansion.ts';
 import type { ServiceApis } from './serviceApis.ts';
-
-/** An event in SAM's terms, so that one set of readers writes both out. */
-export interface TranslatedEvent {
-  readonly type: string;
-  readonly properties: Readonly<Record<string, DocNode | undefined>>;
-}
+import type { TranslatedEvent } from './translatedEvent.ts';
 
 export interface EventContext {
   readonly expansion: Expansion;

@@ -7,7 +7,7 @@ import type { InvocationTarget } from '../sam/invocationTarget.ts';
 import { bindings } from './boundEvents.ts';
 import { translations } from './events.ts';
 import { alphanumeric, functionId, normalized } from './names.ts';
-import { defaultRole, roleArn, type ServiceContext } from './service.ts';
+import { defaultRole, roleArn, type ServiceContext } from './serviceContext.ts';
 
 /** Settings that a function has of its own, or of the provider. */
 type Setting = (name: string) => DocNode | undefined;

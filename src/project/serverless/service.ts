@@ -12,19 +12,8 @@ import type { Expansion } from '../sam/expansion.ts';
 import { expandFunction } from './functions.ts';
 import { functionId } from './names.ts';
 import { ServiceApis } from './serviceApis.ts';
-import { SharedRole, sharedRoleId } from './sharedRole.ts';
-
-/** What a function takes from its service. */
-export interface ServiceContext {
-  readonly service: DocNode;
-  readonly name: string;
-  readonly stage: string;
-  readonly expansion: Expansion;
-  readonly apis: ServiceApis;
-  readonly role: SharedRole;
-  /** The keys of the functions. */
-  readonly keys: ReadonlySet<string>;
-}
+import { type ServiceContext, writtenRole } from './serviceContext.ts';
+import { SharedRole } from './sharedRole.ts';
 
 /**
  * A service as the framework would hand it to CloudFormation: its own resources, and what becomes of its
@@ -56,34 +45,6 @@ export function expandService(service: DocNode, stage: string, expansion: Expans
     implicit: expansion.implicit,
     generated: expansion.generated,
   };
-}
-
-/** The role that every function has which names none: the provider's, or the shared one. */
-export function defaultRole(provider: DocNode | undefined, expansion: Expansion, place: DocNode): DocNode {
-  const written = writtenRole(provider);
-  if (written) return roleArn(written, expansion);
-  return expansion.build(place).attribute(sharedRoleId, 'Arn');
-}
-
-/** A role is named by its ARN, by a reference, or by its logical id. */
-export function roleArn(written: DocNode, expansion: Expansion): DocNode {
-  const name = textOf(written);
-  if (name === undefined || name.startsWith('arn:')) return written;
-  return expansion.build(written).attribute(name, 'Arn');
-}
-
-function writtenRole(provider: DocNode | undefined): DocNode | undefined {
-  const role = descendant(provider, 'iam', 'role');
-  const isDetailed = [
-    'statements',
-    'managedPolicies',
-    'name',
-    'path',
-    'permissionsBoundary',
-    'permissionBoundary',
-    'tags',
-  ].some(name => descendant(role, name));
-  return isDetailed ? undefined : (role ?? descendant(provider, 'role'));
 }
 
 /** A map of functions, or a list of such maps. */

@@ -2,8 +2,8 @@ import { type DocNode, descendant, type MapEntry, textOf } from '../document/sou
 import { expandApi } from '../sam/api/expandApis.ts';
 import { expandWebSocketApi } from '../sam/api/webSocketApi.ts';
 import type { Expansion } from '../sam/expansion.ts';
-import type { TranslatedEvent } from './events.ts';
 import { functionId } from './names.ts';
+import type { TranslatedEvent } from './translatedEvent.ts';
 
 export const restApiId = 'ApiGatewayRestApi';
 export const httpApiId = 'HttpApi';
