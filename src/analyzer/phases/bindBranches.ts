@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { collectCommonJsExport } from './bindCommonJs.ts';
 import type { BindState } from './bindState.ts';
-import { isPlace, leaves, type Test, unsetTest } from './guards.ts';
+import { type BranchTest, branchTest, isPlace, leaves } from './guards.ts';
 
 /** Statements in order, so that an early return guards what follows it. */
 export function bindStatements(state: BindState, statements: readonly ts.Statement[], from = 0): void {
@@ -19,25 +19,23 @@ export function bindStatements(state: BindState, statements: readonly ts.Stateme
   }
 }
 
-function earlyReturnTest(statement: ts.Statement): Test | undefined {
-  if (!ts.isIfStatement(statement) || statement.elseStatement || !leaves(statement.thenStatement))
+function earlyReturnTest(statement: ts.Statement): BranchTest | undefined {
+  if (!ts.isIfStatement(statement) || statement.elseStatement || !leaves(statement.thenStatement)) {
     return undefined;
-  const test = unsetTest(statement.expression);
-  return test?.whenUnset ? undefined : test;
+  }
+  return branchTest(statement.expression, false);
 }
 
 export function bindIf(state: BindState, node: ts.IfStatement): void {
   state.visit(node.expression);
-  const test = unsetTest(node.expression);
-  branch(state, node.thenStatement, test?.whenUnset ? test : undefined);
-  if (node.elseStatement) branch(state, node.elseStatement, test?.whenUnset === false ? test : undefined);
+  branch(state, node.thenStatement, branchTest(node.expression, true));
+  if (node.elseStatement) branch(state, node.elseStatement, branchTest(node.expression, false));
 }
 
 export function bindConditional(state: BindState, node: ts.ConditionalExpression): void {
   state.visit(node.condition);
-  const test = unsetTest(node.condition);
-  branch(state, node.whenTrue, test?.whenUnset ? test : undefined);
-  branch(state, node.whenFalse, test?.whenUnset === false ? test : undefined);
+  branch(state, node.whenTrue, branchTest(node.condition, true));
+  branch(state, node.whenFalse, branchTest(node.condition, false));
 }
 
 export function bindBinary(state: BindState, node: ts.BinaryExpression): void {
@@ -48,14 +46,13 @@ export function bindBinary(state: BindState, node: ts.BinaryExpression): void {
     return;
   }
   state.visit(left);
-  const test = unsetTest(left);
   switch (operator) {
     case ts.SyntaxKind.QuestionQuestionToken:
     case ts.SyntaxKind.BarBarToken:
-      branch(state, right, test?.whenUnset === false ? test : undefined);
+      branch(state, right, branchTest(left, false));
       return;
     case ts.SyntaxKind.AmpersandAmpersandToken:
-      branch(state, right, test?.whenUnset ? test : undefined);
+      branch(state, right, branchTest(left, true));
       return;
     default:
       state.visit(right);
@@ -72,12 +69,12 @@ function assignment(state: BindState, node: ts.BinaryExpression): void {
   else if (operator !== ts.SyntaxKind.EqualsToken) state.used.add(left.text);
   const keeps =
     operator === ts.SyntaxKind.QuestionQuestionEqualsToken || operator === ts.SyntaxKind.BarBarEqualsToken;
-  if (keeps && isPlace(left)) branch(state, right, { target: left, whenUnset: false, alternatives: [] });
+  if (keeps && isPlace(left)) branch(state, right, { target: left, runsWhile: 'unset', alternatives: [] });
   else state.visit(right);
 }
 
 /** Code that not every run of the unit gets to; guarded where there is a test. */
-function branch(state: BindState, node: ts.Node, test: Test | undefined): void {
+function branch(state: BindState, node: ts.Node, test: BranchTest | undefined): void {
   if (test) state.guarded(test, node.getStart(state.source), node.end, () => state.visit(node));
   else state.at({ conditional: true }, () => state.visit(node));
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { hasModifier } from '../syntax.ts';
-import type { Test } from './guards.ts';
+import type { BranchTest } from './guards.ts';
 import type { Assignment, Binding, ClassFacts, ExportSource, Guard, Scope, Source, Unit } from './model.ts';
 
 /** Where the walk stands. */
@@ -116,9 +116,8 @@ export class BindState {
   }
 
   /** Walks code that `test` may keep from running again. */
-  guarded(test: Test, start: number, end: number, walk: () => void): void {
-    const { target, alternatives } = test;
-    const guard = { scope: this.scope, target, start, end, outer: this.position.guard, alternatives };
+  guarded(test: BranchTest, start: number, end: number, walk: () => void): void {
+    const guard: Guard = { ...test, scope: this.scope, start, end, outer: this.position.guard };
     this.guards.push(guard);
     this.at({ guard, conditional: true }, walk);
   }

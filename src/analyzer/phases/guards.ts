@@ -2,18 +2,35 @@ import { ts } from 'ts-morph';
 import { accessedName, unwrap } from '../syntax.ts';
 
 /** What a condition says of one variable: it is unset when the condition is `whenUnset`. */
-export interface Test {
+interface Test {
   readonly target: ts.Expression;
   readonly whenUnset: boolean;
   /** Other conditions under which the unset branch is taken as well. */
   readonly alternatives: readonly ts.Expression[];
 }
 
+/** What a branch of a condition is guarded by: it runs while the target is unset, or while a flag is set. */
+export interface BranchTest {
+  readonly target: ts.Expression;
+  readonly runsWhile: 'unset' | 'set';
+  readonly alternatives: readonly ts.Expression[];
+}
+
+/** The guard of the code that runs when the condition is `value`. */
+export function branchTest(condition: ts.Expression, value: boolean): BranchTest | undefined {
+  const test = unsetTest(condition);
+  if (test?.whenUnset === value) {
+    return { target: test.target, runsWhile: 'unset', alternatives: test.alternatives };
+  }
+  const flag = flagTest(condition, value);
+  return flag && { target: flag, runsWhile: 'set', alternatives: [] };
+}
+
 /**
  * Reads `!x`, `x == null`, `x === undefined`, `typeof x === 'undefined'`, `!map.has(key)` and their
  * combinations; undefined for a condition that tests no variable for being unset.
  */
-export function unsetTest(condition: ts.Expression): Test | undefined {
+function unsetTest(condition: ts.Expression): Test | undefined {
   const node = unwrap(condition);
   if (isPlace(node)) return { target: node, whenUnset: false, alternatives: [] };
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
@@ -33,6 +50,33 @@ export function unsetTest(condition: ts.Expression): Test | undefined {
       return conjunction(node);
     case ts.SyntaxKind.BarBarToken:
       return disjunction(node);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The flag that is set whenever the condition is `value`: `x`, `!!x`, `x === true`, `x && more` for true, `!x`
+ * for false.
+ */
+function flagTest(condition: ts.Expression, value: boolean): ts.Expression | undefined {
+  const node = unwrap(condition);
+  if (isPlace(node)) return value ? node : undefined;
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+    return flagTest(node.operand, !value);
+  }
+  if (!ts.isBinaryExpression(node)) return undefined;
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+      return value ? (flagTest(node.left, true) ?? flagTest(node.right, true)) : undefined;
+    case ts.SyntaxKind.BarBarToken:
+      return value ? undefined : (flagTest(node.left, false) ?? flagTest(node.right, false));
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsEqualsToken: {
+      const isTrue = node.right.kind === ts.SyntaxKind.TrueKeyword;
+      const isFalse = node.right.kind === ts.SyntaxKind.FalseKeyword;
+      return (value ? isTrue : isFalse) && isPlace(node.left) ? node.left : undefined;
+    }
     default:
       return undefined;
   }

@@ -25,12 +25,29 @@ export function findLazyGuards(state: BindState): readonly LazyGuard[] {
     const place = placeOf(state.classes, guard.target, guard.scope);
     const owner = place && ownerOf(place);
     if (!place || owner === 'unknown' || !isKept(guard, place)) return [];
-    const own = assigned.get(place.root)?.get(place.path) ?? [];
+    const own = assignmentsTo(place, assigned);
+    if (guard.runsWhile === 'set') return unsetsFlag(state, guard, own) ? [{ guard, owner, resets: [] }] : [];
     if (!setsPlace(state, guard, own) && !setsEntry(guard, place)) return [];
     const resets = own.filter(({ value, conditional }) => isUnset(value) && !conditional);
     const units = resets.map(({ scope }) => scope.unit).filter(unit => unit.kind !== 'module');
     return [{ guard, owner, resets: units }];
   });
+}
+
+/** Assignments to the place or to what it is a property of. */
+function assignmentsTo({ root, path }: Place, index: AssignmentIndex): readonly Assignment[] {
+  const paths = index.get(root);
+  if (!paths) return [];
+  const found: Assignment[] = [];
+  for (let at = path; ; at = at.slice(0, at.lastIndexOf('.'))) {
+    found.push(...(paths.get(at) ?? []));
+    if (!at.includes('.')) return found;
+  }
+}
+
+/** The code that the flag lets in unsets it, and nothing ever sets it again. */
+function unsetsFlag(state: BindState, guard: Guard, own: readonly Assignment[]): boolean {
+  return own.every(({ value }) => isUnset(value)) && own.some(({ node }) => isInside(state, node, guard));
 }
 
 /** Neither a further condition nor the key of an entry depends on the invocation. */

@@ -132,6 +132,8 @@ export interface Guard {
   readonly scope: Scope;
   /** What is tested, for example `client` in `if (!client)`. */
   readonly target: ts.Expression;
+  /** `set` for a flag that lets the code in: `if (isCold) { isCold = false; ... }`. */
+  readonly runsWhile: 'unset' | 'set';
   /** Offsets of the guarded code. */
   readonly start: number;
   readonly end: number;

@@ -6,7 +6,7 @@ import type { Span } from './regions.ts';
 /** Says in one sentence why a part of a file runs when it does. */
 export function reasonOf(span: Span, file: FileFacts, arrivals: Arrivals): string {
   const { cause } = span;
-  if (!('tag' in cause)) return `once per environment: runs until ${guardName(cause, file)} is set`;
+  if (!('tag' in cause)) return guardReason(cause, file);
   if (cause.kind === 'module') return moduleReason(arrivals.get(cause)?.init ?? arrivals.get(cause)?.lazy);
   const { init, invoke, lazy } = arrivals.get(cause) ?? {};
   const what = cause.kind === 'construction' ? 'constructed' : 'called';
@@ -53,6 +53,7 @@ function moduleReason(arrival: Arrival | undefined): string {
     : `module code: once per environment, loaded by ${place}`;
 }
 
-function guardName(guard: Guard, file: FileFacts): string {
-  return `\`${guard.target.getText(file.source).slice(0, 40)}\``;
+function guardReason({ target, runsWhile }: Guard, file: FileFacts): string {
+  const name = target.getText(file.source).slice(0, 40);
+  return `once per environment: runs until \`${name}\` is ${runsWhile === 'set' ? 'unset' : 'set'}`;
 }
