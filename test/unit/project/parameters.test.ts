@@ -78,7 +78,7 @@ suite('parameters are given by', () => {
         'index.ts': '',
         'samconfig.toml': `[default.deploy.parameters]
 parameter_overrides = Stage=prod
-#                     ^ error: a text needs quotes
+#                     ^ error: Unexpected character. Correct it here
 `,
       },
       model: { functions: [{ environment: { STAGE: 'dev' } }] },
