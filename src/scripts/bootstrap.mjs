@@ -30,10 +30,14 @@ function installDependencies() {
   rmSync(stamp, { force: true });
   // Not `npm ci`: since npm 11 it refuses a lock file that lacks another platform's optional binaries, which
   // not every registry carries. What the lock file names is installed as it says, and it is left as it is.
-  const { status } = spawnSync(command, [...args, 'install', '--no-save', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
+  const { status } = spawnSync(
+    command,
+    [...args, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    },
+  );
   if (status !== 0 || !existsSync(projectNode)) {
     console.error(
       'Lambda Lens: npm did not install the dependencies (see above). ' +
