@@ -27,6 +27,8 @@ export interface EngineOptions {
   readonly nodePath?: string;
   /** The most execution environments alive at once. */
   readonly maxEnvironments: number;
+  /** Whether environments are suspended between invocations. */
+  readonly freeze: boolean;
   /** How long {@link Engine.stop} waits for what is under way before it ends it. */
   readonly drainMs: number;
 }
@@ -88,6 +90,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         accountId: options.accountId,
         endpoint,
         maxEnvironments: options.maxEnvironments,
+        freeze: options.freeze,
         ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
       },
     );

@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly region: string;
   readonly accountId: string;
   readonly nodePath?: string;
+  /** Whether environments are suspended between invocations; true unless stated. */
+  readonly freeze?: boolean;
   /** The folder with watchdog.js, the bootstraps and bin/esbuild. */
   readonly distDirectory: string;
   /** An engine that a client started ends after its last client; one of `serve` ends when it is told to. */
@@ -97,6 +99,7 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
       region: options.region,
       accountId: options.accountId,
       maxEnvironments: environmentLimit(),
+      freeze: options.freeze ?? true,
       drainMs: options.drainMs ?? 30_000,
       ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
     },

@@ -50,6 +50,7 @@ export class EnvironmentFactory {
         version,
         timeoutMs: definition.timeoutSeconds * 1000,
         directory: join(this.#options.workDirectory, 'environments', id),
+        freezes: this.#options.freeze,
         launch: (runtimeApi, tmpDirectory) => {
           const node = this.#node(definition.runtime);
           return {

@@ -73,4 +73,6 @@ export interface FunctionRuntimeOptions {
   readonly nodePath?: string;
   /** The most environments alive at once on this machine; beyond it invocations are throttled. */
   readonly maxEnvironments: number;
+  /** Whether environments are suspended between invocations, as on Lambda; has no effect on Windows. */
+  readonly freeze: boolean;
 }

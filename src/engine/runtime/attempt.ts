@@ -47,6 +47,14 @@ export class Attempt {
     this.#process?.kill();
   }
 
+  freeze(): void {
+    this.#process?.freeze();
+  }
+
+  thaw(): void {
+    this.#process?.thaw();
+  }
+
   /** Ends the measuring of the initialisation, unless that was done before; milliseconds from the start. */
   endInit(): number {
     this.#initMs ??= this.#clock.monotonic() - this.#startedAt;

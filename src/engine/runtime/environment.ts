@@ -37,6 +37,8 @@ export interface EnvironmentSpec {
   readonly timeoutMs: number;
   /** A folder of the environment's own, which ends with it; its /tmp lies below. */
   readonly directory: string;
+  /** Whether its processes are suspended while they wait for an event. */
+  readonly freezes: boolean;
   /** How to start the runtime; may throw a UserError. */
   launch(runtimeApi: string, tmpDirectory: string): Launch;
   /** Called once, when nothing of the environment is left. */
@@ -166,6 +168,12 @@ export class Environment {
         break;
       case 'complete':
         this.#complete(effect.ending);
+        break;
+      case 'freeze':
+        if (this.#spec.freezes) this.#attempt?.freeze();
+        break;
+      case 'thaw':
+        if (this.#spec.freezes) this.#attempt?.thaw();
         break;
       case 'release':
         void this.#release();

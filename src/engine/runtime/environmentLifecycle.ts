@@ -107,6 +107,9 @@ export type EnvironmentEffect =
       readonly errorType?: string;
     }
   | { readonly type: 'complete'; readonly ending: Ending }
+  /** Suspend the process and its descendants until the next event. */
+  | { readonly type: 'freeze' }
+  | { readonly type: 'thaw' }
   /** Give back everything that the environment holds. */
   | { readonly type: 'release' };
 

@@ -135,12 +135,15 @@ function stepIdle(
         );
       }
       return state.runtime === 'polling'
-        ? to({ name: 'busy', phase: 'running', retiring: false }, { type: 'deliver' })
+        ? to({ name: 'busy', phase: 'running', retiring: false }, { type: 'thaw' }, { type: 'deliver' })
         : to({ name: 'busy', phase: 'waiting', retiring: false }, { type: 'startTimeout' });
     case 'poll':
-      return state.runtime === 'settling' ? to({ name: 'idle', runtime: 'polling' }) : undefined;
+      return state.runtime === 'settling' ? settle(false, 'polling', []) : undefined;
     case 'hangUp':
-      return state.runtime === 'polling' ? to({ name: 'idle', runtime: 'settling' }) : undefined;
+      // Nobody is left to wait for an event: the process has to run to ask again.
+      return state.runtime === 'polling'
+        ? to({ name: 'idle', runtime: 'settling' }, { type: 'thaw' })
+        : undefined;
     case 'exited':
       return state.runtime === 'absent' ? undefined : to({ name: 'idle', runtime: 'absent' });
     case 'retire':
@@ -256,7 +259,10 @@ function settle(
   runtime: 'polling' | 'settling' | 'absent',
   effects: readonly EnvironmentEffect[],
 ): Transition {
-  if (!retiring) return to({ name: 'idle', runtime }, ...effects);
+  if (!retiring) {
+    const frozen: EnvironmentEffect[] = runtime === 'polling' ? [{ type: 'freeze' }] : [];
+    return to({ name: 'idle', runtime }, ...effects, ...frozen);
+  }
   return runtime === 'absent'
     ? to({ name: 'gone' }, ...effects, { type: 'release' })
     : to({ name: 'stopping', assigned: false }, ...effects, { type: 'kill' });

@@ -26,6 +26,9 @@ export interface RuntimeProcess {
   readonly pid: number | undefined;
   /** Kills the process and all of its descendants that are still in its group. */
   kill(): void;
+  /** Suspends the same processes; those that end in the meantime need no thaw. Nothing happens on Windows. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /** How long the pipes of a process may outlive it: a descendant that left its group can hold them open. */
@@ -74,11 +77,14 @@ export function startProcess(
       end(() => observer.exited(code, signal));
     });
   });
+  const whileAlive = (act: (leader: number) => void) => () => {
+    if (pid !== undefined && child.exitCode === null && child.signalCode === null) act(pid);
+  };
   return {
     pid,
-    kill: () => {
-      if (pid !== undefined && child.exitCode === null && child.signalCode === null) killGroup(pid);
-    },
+    kill: whileAlive(killGroup),
+    freeze: whileAlive(leader => signalGroup(leader, 'SIGSTOP')),
+    thaw: whileAlive(leader => signalGroup(leader, 'SIGCONT')),
   };
 }
 
@@ -88,8 +94,13 @@ function killGroup(pid: number): void {
     execFile('taskkill', ['/T', '/F', '/PID', String(pid)], () => {});
     return;
   }
+  signalGroup(pid, 'SIGKILL');
+}
+
+function signalGroup(pid: number, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+  if (process.platform === 'win32') return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch (error) {
     // Nobody is left in the group; macOS says EPERM of one that holds nothing but zombies.
     const { code } = error as NodeJS.ErrnoException;

@@ -77,6 +77,7 @@ export async function withRuntime(
     endpoint: 'http://127.0.0.1:9',
     nodePath: process.execPath,
     maxEnvironments: 4,
+    freeze: true,
     ...options,
   });
   const write = async (sources: Readonly<Record<string, string>>) => {

@@ -102,7 +102,7 @@ const legal: Partial<Record<StateName, Partial<Record<EventName, readonly [strin
   },
   'initialising, free': {
     assign: ['initialising assigned'],
-    poll: ['idle polling', 'endInitLimit'],
+    poll: ['idle polling', 'endInitLimit', 'freeze'],
     initError: ['resetting', 'endInitLimit', 'kill'],
     initLimit: ['resetting', 'kill'],
     exited: ['idle absent', 'endInitLimit', 'reportInit init error Runtime.ExitError'],
@@ -132,15 +132,15 @@ const legal: Partial<Record<StateName, Partial<Record<EventName, readonly [strin
     stop: ['stopping assigned', 'endTimeout', 'kill'],
   },
   'idle, polling': {
-    assign: ['busy running', 'deliver'],
-    hangUp: ['idle settling'],
+    assign: ['busy running', 'thaw', 'deliver'],
+    hangUp: ['idle settling', 'thaw'],
     exited: ['idle absent'],
     retire: ['stopping', 'kill'],
     stop: ['stopping', 'kill'],
   },
   'idle, settling': {
     assign: ['busy waiting', 'startTimeout'],
-    poll: ['idle polling'],
+    poll: ['idle polling', 'freeze'],
     exited: ['idle absent'],
     retire: ['stopping', 'kill'],
     stop: ['stopping', 'kill'],
@@ -173,7 +173,7 @@ const legal: Partial<Record<StateName, Partial<Record<EventName, readonly [strin
   },
   'busy, answered and polling': {
     hangUp: ['busy answered'],
-    drained: ['idle polling', 'complete response'],
+    drained: ['idle polling', 'complete response', 'freeze'],
     exited: ['idle absent', 'complete response'],
     retire: ['busy answered polling retiring'],
     stop: ['stopping', 'complete response', 'kill'],
