@@ -94,7 +94,7 @@ function exportSign(
   const values = evaluation.valuesOf(source.source);
   for (const value of values) {
     if (value.tag === 'external') {
-      const via = callSign(value.node, evaluation);
+      const via = value.node && callSign(value.node, evaluation);
       if (via) return via;
     } else if (value.tag === 'function' && value.kind === 'function') {
       const from = evaluation.program.file(value.path);

@@ -77,11 +77,6 @@ export function elementParameter(name: string): number | undefined {
   return /^(map|forEach|filter|some|every|find\w*|flatMap|then)$/.test(name) ? 0 : undefined;
 }
 
-/** Methods of an object from outside that run what the object was given. */
-export function isRouteDecorator(name: string): boolean {
-  return /^(get|post|put|patch|delete|head|options|any|route|all|resolver|on[A-Z]\w*|on)$/.test(name);
-}
-
 /** Methods that add their arguments to an array. */
 export function addsElements(name: string): boolean {
   return name === 'push' || name === 'unshift' || name === 'splice';
@@ -92,4 +87,10 @@ export function isFluent(name: string): boolean {
   return /^(get|use|on|once|handler|toHandler|callback|build|before|after|onError|(with|add|register|create)[A-Z]?\w*)$/.test(
     name,
   );
+}
+
+/** `container.resolve(Orders)`: what is asked for a class gives an instance of it. */
+export function asksContainer(node: ts.CallExpression): boolean {
+  const name = accessedName(unwrap(node.expression)) ?? '';
+  return /^(get|resolve|make|create|instantiate|inject)(Async|Sync|Instance|Service)?$/.test(name);
 }

@@ -1,15 +1,17 @@
 import { ts } from 'ts-morph';
 import { accessedName, unwrap } from '../syntax.ts';
 import { thisValueOf } from './bindClass.ts';
-import { isRouteDecorator } from './builtins.ts';
+import { asksContainer } from './builtins.ts';
+import { construct, constructInjected } from './construct.ts';
+import { decorate } from './decorate.ts';
 import { Evaluator } from './evaluate.ts';
-import { type CallGraph, type Edge, Edges, type EntryPoint } from './graph.ts';
+import { type CallGraph, type Edge, Edges, type EntryPoint, type GraphPorts } from './graph.ts';
 import { heldFunctions } from './held.ts';
 import { accessorsOf } from './members.ts';
-import type { Binding, CallSite, ClassFacts, Memo, Unit } from './model.ts';
+import type { Binding, CallSite, Memo, Unit } from './model.ts';
 import { callOutside } from './outside.ts';
 import type { Program } from './program.ts';
-import { type GrowingSet, type Reader, type Value, ValueStore } from './values.ts';
+import { type GrowingSet, outside, type Reader, type Value, ValueStore } from './values.ts';
 
 /** Follows every call from the entry points. `checkpoint` is called now and then, and may throw to give up. */
 export function buildCallGraph(
@@ -17,8 +19,7 @@ export function buildCallGraph(
   entryPoints: readonly EntryPoint[],
   checkpoint: () => void = () => {},
 ): CallGraph {
-  const builder = new CallGraphBuilder(program);
-  for (const entry of entryPoints) builder.enter(entry);
+  const builder = new CallGraphBuilder(program, entryPoints);
   builder.run(checkpoint);
   return { edges: builder.edges.from, invoked: builder.invoked };
 }
@@ -32,10 +33,12 @@ const maximumWork = { perProgram: 20_000_000, perEntryPoint: 1_000_000 };
 /** How often one unit may be looked at again before its edges are taken as they are. */
 const revisits = 12;
 
-class CallGraphBuilder {
+class CallGraphBuilder implements GraphPorts {
   readonly edges = new Edges();
   readonly invoked = new Map<EntryPoint, Set<Unit>>();
   readonly evaluator: Evaluator;
+  /** What keeps the methods that decorators of a framework mark; the handler runs them. */
+  readonly framework = outside();
   readonly #store: ValueStore;
   readonly #program: Program;
   readonly #queue = new Set<Reader>();
@@ -43,13 +46,14 @@ class CallGraphBuilder {
   readonly #entries = new Set<Reader>();
   readonly #reached = new Set<Unit>();
 
-  constructor(program: Program) {
+  constructor(program: Program, entryPoints: readonly EntryPoint[]) {
     this.#program = program;
     this.#store = new ValueStore(reader => this.#enqueue(reader));
     this.evaluator = new Evaluator(program, this.#store);
+    for (const entry of entryPoints) this.#enter(entry);
   }
 
-  enter(entry: EntryPoint): void {
+  #enter(entry: EntryPoint): void {
     this.#entries.add(entry);
     this.invoked.set(entry, new Set());
     this.#enqueue(entry);
@@ -93,7 +97,8 @@ class CallGraphBuilder {
   }
 
   #invoke(entry: EntryPoint): void {
-    for (const unit of heldFunctions(this.evaluator, entry.values(this.evaluator)).keys()) {
+    const values = [...entry.values(this.evaluator), this.framework];
+    for (const unit of heldFunctions(this.evaluator, values).keys()) {
       this.invoked.get(entry)?.add(unit);
       this.#reach(unit);
     }
@@ -119,7 +124,7 @@ class CallGraphBuilder {
     if (ts.isCallExpression(node)) this.#callExpression(unit, site, node);
     else if (ts.isNewExpression(node)) this.#construct(unit, site, node);
     else if (ts.isTaggedTemplateExpression(node)) this.#run(unit, site, this.#evaluate(node.tag, site));
-    else if (ts.isDecorator(node)) this.#decorate(unit, site, node);
+    else if (ts.isDecorator(node)) decorate(this, unit, site, node);
     else this.#element(unit, site, (node as ts.JsxSelfClosingElement).tagName);
   }
 
@@ -143,6 +148,8 @@ class CallGraphBuilder {
       if (name !== 'apply') this.#pass(target, viaFunction ? args.slice(1) : args);
     }
     if (units.length > 0) return;
+    const asked = asksContainer(node) ? (args[0] ?? []) : [];
+    for (const of of asked) if (of.tag === 'class') constructInjected(this, unit, site, of);
     const receivers = object ? this.#evaluate(object, site) : values;
     callOutside(this, { unit, site, node, receivers, args });
   }
@@ -152,9 +159,8 @@ class CallGraphBuilder {
     const classes = values.filter(value => value.tag === 'class');
     const args = this.#arguments(node, site);
     for (const of of classes) {
-      this.connect(unit, of.construction, site, 'call');
+      construct(this, unit, site, of);
       this.#pass(of.construction, args);
-      this.#register(of);
     }
     for (const target of values) {
       if (target.tag !== 'function') continue;
@@ -163,40 +169,6 @@ class CallGraphBuilder {
     }
     if (classes.length > 0) return;
     callOutside(this, { unit, site, node, receivers: values, args });
-  }
-
-  /** A constructed class can stand for whatever it extends or implements. */
-  #register(of: ClassFacts): void {
-    const seen = new Set<ClassFacts>();
-    const visit = (at: ClassFacts) => {
-      if (seen.has(at)) return;
-      seen.add(at);
-      if (at !== of) this.#store.grow(this.#store.constructed(at), [of]);
-      for (const type of at.implements) {
-        this.#store.grow(this.#store.constructed(this.evaluator.typeKey(type)), [of]);
-        for (const base of this.#evaluate(type.expression, type)) if (base.tag === 'class') visit(base);
-      }
-      this.evaluator.bases(at).forEach(visit);
-    };
-    visit(of);
-  }
-
-  /** A decorator runs with its class; functions that it makes may take the place of the method. */
-  #decorate(unit: Unit, site: CallSite, node: ts.Decorator): void {
-    const method = this.#program.file(unit.path)?.functions.get(node.parent);
-    for (const value of this.#evaluate(node.expression, site)) {
-      if (value.tag !== 'function') continue;
-      this.connect(unit, value, site, 'call');
-      if (!method) continue;
-      const made = this.#program.file(value.path)?.units.filter(each => each.parent === value) ?? [];
-      for (const wrapper of made) this.connect(method, wrapper, site, 'call');
-    }
-    const call = unwrap(node.expression);
-    const route = ts.isCallExpression(call) ? unwrap(call.expression) : undefined;
-    if (!method || !route || !isRouteDecorator(accessedName(route) ?? '')) return;
-    for (const keeper of this.#evaluate((route as ts.PropertyAccessExpression).expression, site)) {
-      if (keeper.tag === 'external') this.#store.grow(keeper.captured, [method]);
-    }
   }
 
   #element(unit: Unit, site: CallSite, name: ts.Node): void {

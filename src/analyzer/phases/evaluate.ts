@@ -1,10 +1,9 @@
 import { ts } from 'ts-morph';
-import { accessedName, loadedSpecifier, unwrap } from '../syntax.ts';
+import { accessedName, unwrap } from '../syntax.ts';
 import { Answers } from './answers.ts';
 import { thisValueOf } from './bindClass.ts';
-import { passedThrough, resultOf } from './builtins.ts';
+import { callResult, newResult } from './callResult.ts';
 import { distinct, type Evaluation } from './evaluation.ts';
-import { heldFunctions } from './held.ts';
 import { membersOf } from './members.ts';
 import type { Binding, ClassFacts, FileFacts, Scope, Source, Unit } from './model.ts';
 import type { Program } from './program.ts';
@@ -161,18 +160,10 @@ export class Evaluator implements Evaluation {
         const objects = this.evaluate((node as ts.PropertyAccessExpression).expression, scope);
         return objects.length === 0 ? nothing : this.members(objects, accessedName(node) ?? '*');
       }
-      case 'new': {
-        const callees = this.evaluate((node as ts.NewExpression).expression, scope);
-        const classes = callees.filter(value => value.tag === 'class');
-        if (classes.length > 0) return classes.map(of => this.store.instance(of));
-        const prototypes = this.members(
-          callees.filter(value => value.tag === 'function'),
-          'prototype',
-        );
-        return prototypes.length > 0 ? prototypes : [this.store.external(node)];
-      }
+      case 'new':
+        return newResult(this, node as ts.NewExpression, scope);
       case 'call':
-        return this.#call(node as ts.CallExpression, scope);
+        return callResult(this, node as ts.CallExpression, scope);
       case undefined:
         return nothing;
     }
@@ -183,53 +174,6 @@ export class Evaluator implements Evaluation {
     if (value?.kind !== 'instance' && value?.kind !== 'class') return nothing;
     const bases = this.bases(value.of);
     return value.kind === 'class' ? bases : bases.map(base => this.store.instance(base));
-  }
-
-  #call(node: ts.CallExpression, scope: Scope): readonly Value[] {
-    const specifier = loadedSpecifier(node);
-    if (specifier !== undefined) {
-      const file = this.program.resolve(scope.unit.path, specifier);
-      return file ? this.#namespace(file) : [this.store.external(node)];
-    }
-    const callee = unwrap(node.expression);
-    if (accessedName(callee) === 'bind') {
-      const bound = this.evaluate((callee as ts.PropertyAccessExpression).expression, scope);
-      if (bound.length > 0) return bound;
-    }
-    const through = passedThrough(node);
-    if (through) return distinct(through.flatMap(argument => this.evaluate(argument, scope)));
-    const callees = this.evaluate(callee, scope);
-    const called = this.#callable(callees, accessedName(callee) === undefined);
-    if (called.length > 0) return distinct(called.flatMap(unit => this.returned(unit)));
-    switch (resultOf(node)) {
-      case 'array':
-        return [this.store.literal('array', node, scope)];
-      case 'callback':
-        return this.callbackResults(node, scope);
-      case 'accumulated': {
-        const [, initial] = node.arguments;
-        const first = initial ? this.evaluate(initial, scope) : nothing;
-        return distinct([...first, ...this.callbackResults(node, scope)]);
-      }
-      case 'unknown':
-        return [this.store.external(node)];
-    }
-  }
-
-  /** The functions that a call runs whose result is its result: those that code outside keeps as well. */
-  #callable(callees: readonly Value[], isDirect: boolean): readonly Unit[] {
-    return callees.flatMap(value => {
-      if (value.tag === 'function') return value;
-      if (value.tag !== 'external' || !isDirect) return [];
-      return [...heldFunctions(this, [value]).keys()];
-    });
-  }
-
-  /** What the function that is the first argument returns. */
-  callbackResults(node: ts.CallExpression, scope: Scope): readonly Value[] {
-    const [callback] = node.arguments;
-    const values = callback ? this.evaluate(callback, scope) : nothing;
-    return distinct(values.flatMap(value => (value.tag === 'function' ? this.returned(value) : [])));
   }
 
   #binary(node: ts.BinaryExpression, scope: Scope): readonly Value[] {
@@ -273,11 +217,11 @@ export class Evaluator implements Evaluation {
   imported(from: string, specifier: string, name: string): readonly Value[] {
     const file = this.program.resolve(from, specifier);
     if (!file) return [];
-    return name === '*' ? this.#namespace(file) : this.exported(file, name);
+    return name === '*' ? this.namespace(file) : this.exported(file, name);
   }
 
   /** A module as a whole: its namespace, and what `module.exports` is set to. */
-  #namespace(file: FileFacts): readonly Value[] {
+  namespace(file: FileFacts): readonly Value[] {
     const whole = file.wholeExports.flatMap(source => this.valuesOf(source));
     return [...whole, this.store.module(file)];
   }

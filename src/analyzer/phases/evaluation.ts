@@ -15,10 +15,21 @@ export interface Evaluation {
   exported(file: FileFacts, name: string): readonly Value[];
   bases(of: ClassFacts): readonly ClassFacts[];
   returned(unit: Unit): readonly Value[];
-  /** What the function that is the first argument returns. */
-  callbackResults(node: ts.CallExpression, scope: Scope): readonly Value[];
+  /** A module as a whole: its namespace, and what `module.exports` is set to. */
+  namespace(file: FileFacts): readonly Value[];
 }
 
 export function distinct(values: readonly Value[]): readonly Value[] {
   return values.length < 2 ? values : [...new Set(values)];
+}
+
+/** What the function that is the first argument of a call returns. */
+export function callbackResults(
+  evaluation: Evaluation,
+  node: ts.CallExpression,
+  scope: Scope,
+): readonly Value[] {
+  const [callback] = node.arguments;
+  const values = callback ? evaluation.evaluate(callback, scope) : [];
+  return distinct(values.flatMap(value => (value.tag === 'function' ? evaluation.returned(value) : [])));
 }

@@ -1,7 +1,8 @@
 import type { ts } from 'ts-morph';
+import type { Evaluator } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { CallSite, Guard, Memo, Unit } from './model.ts';
-import type { Value } from './values.ts';
+import type { External, Value } from './values.ts';
 
 /** One unit may run another. */
 export interface Edge {
@@ -30,6 +31,20 @@ export interface CallGraph {
   readonly edges: ReadonlyMap<Unit, readonly Edge[]>;
   /** The functions that Lambda calls, for each entry point. */
   readonly invoked: ReadonlyMap<EntryPoint, ReadonlySet<Unit>>;
+}
+
+/** What the parts that find edges need. */
+export interface GraphPorts {
+  readonly evaluator: Evaluator;
+  /** What keeps the methods that decorators of a framework mark. */
+  readonly framework: External;
+  readonly connect: (
+    from: Unit,
+    to: Unit,
+    site: Omit<CallSite, 'scope'>,
+    kind: Edge['kind'],
+    memo?: Memo,
+  ) => void;
 }
 
 /** The edges found so far; none twice. */

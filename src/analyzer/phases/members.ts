@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { accessedName, staticName, unwrap } from '../syntax.ts';
-import type { Evaluation } from './evaluation.ts';
+import { callbackResults, type Evaluation } from './evaluation.ts';
 import type { ClassFacts, Member, Scope, Unit } from './model.ts';
 import type { Literal, Value } from './values.ts';
 
@@ -107,7 +107,7 @@ function elements(evaluation: Evaluation, { node, scope }: Literal, name: string
   if (ts.isCallExpression(node)) {
     const callee = unwrap(node.expression) as ts.PropertyAccessExpression;
     const isMapped = /^(map|flatMap)$/.test(accessedName(callee) ?? '');
-    if (isMapped) return evaluation.callbackResults(node, scope);
+    if (isMapped) return callbackResults(evaluation, node, scope);
     return evaluation.members(evaluation.evaluate(callee.expression, scope), '*');
   }
   if (!ts.isArrayLiteralExpression(node)) return [];

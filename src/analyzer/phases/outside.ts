@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 import { accessedName, unwrap } from '../syntax.ts';
 import { addsElements, callsBackNow, elementParameter, isFluent, isMemoizer } from './builtins.ts';
 import type { Evaluator } from './evaluate.ts';
-import type { Edge } from './graph.ts';
+import type { GraphPorts } from './graph.ts';
 import { heldFunctions, holdsFunctions } from './held.ts';
-import type { CallSite, Memo, Unit } from './model.ts';
+import type { CallSite, ClassFacts, Unit } from './model.ts';
 import type { External, Literal, Value } from './values.ts';
 
 /** A call of code that is not analysed, with what is known of its parts. */
@@ -18,25 +18,14 @@ export interface OutsideCall {
   readonly args: readonly (readonly Value[])[];
 }
 
-export interface OutsidePorts {
-  readonly evaluator: Evaluator;
-  readonly connect: (
-    from: Unit,
-    to: Unit,
-    site: Omit<CallSite, 'scope'>,
-    kind: Edge['kind'],
-    memo?: Memo,
-  ) => void;
-}
-
 /** Code outside may call its arguments now, keep them for later, or call what it was given before. */
-export function callOutside(ports: OutsidePorts, call: OutsideCall): void {
+export function callOutside(ports: GraphPorts, call: OutsideCall): void {
   const { evaluator, connect } = ports;
   const { unit, site, node, receivers } = call;
   const given = call.args.flat();
   if (receivers.length + given.length === 0) return;
   const name = methodName(node);
-  const keepers = receivers.filter((value): value is External => value.tag === 'external');
+  const keepers = receivers.flatMap(value => keeperOf(evaluator, value) ?? []);
   const arrays = receivers.filter((value): value is Literal => value.tag === 'array');
   if (name !== undefined && addsElements(name)) {
     for (const array of arrays) evaluator.store.grow(array.added, given);
@@ -47,13 +36,28 @@ export function callOutside(ports: OutsidePorts, call: OutsideCall): void {
   for (const [target, memo] of heldFunctions(evaluator, keepers)) connect(unit, target, site, kind, memo);
 }
 
+/** What may keep functions in the place of a value: code outside, or the part of an object that is outside. */
+function keeperOf(evaluator: Evaluator, value: Value): External | undefined {
+  if (value.tag === 'external') return value;
+  const isOutside = (of: ClassFacts, depth = 0): boolean => {
+    if (!of.extends || depth > maximumBases) return false;
+    const bases = evaluator.bases(of);
+    return bases.length === 0 || bases.some(base => isOutside(base, depth + 1));
+  };
+  return value.tag === 'instance' && isOutside(value.of)
+    ? evaluator.store.external(value.of.node)
+    : undefined;
+}
+
+const maximumBases = 20;
+
 function methodName(node: ts.CallExpression | ts.NewExpression): string | undefined {
   return ts.isCallExpression(node) ? accessedName(unwrap(node.expression)) : undefined;
 }
 
 /** `app.get('/', fn)`, `middy(fn)`: both the result and the object may call the function from now on. */
 function keep(
-  { evaluator, connect }: OutsidePorts,
+  { evaluator, connect }: GraphPorts,
   { unit, site, node, args }: OutsideCall,
   keepers: readonly External[],
 ): void {
@@ -83,7 +87,7 @@ function isPassedOn(node: ts.CallExpression | ts.NewExpression, keeper: External
 }
 
 /** `array.map(fn)`, `promise.then(fn)`: called here, with the elements or the value. */
-function callBack({ evaluator, connect }: OutsidePorts, call: OutsideCall): void {
+function callBack({ evaluator, connect }: GraphPorts, call: OutsideCall): void {
   const { unit, node, receivers, args } = call;
   const name = methodName(node);
   const index = name === undefined ? undefined : elementParameter(name);

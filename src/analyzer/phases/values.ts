@@ -30,7 +30,8 @@ export interface ModuleValue {
  */
 export interface External {
   readonly tag: 'external';
-  readonly node: ts.Node;
+  /** The call or class that it comes from; none for what belongs to no place. */
+  readonly node: ts.Node | undefined;
   readonly captured: GrowingSet<Value>;
   /** Set where the result is a memoised function. */
   memo: Memo | undefined;
@@ -119,12 +120,7 @@ export class ValueStore {
   }
 
   external(node: ts.Node): External {
-    return entry(this.#externals, node, () => ({
-      tag: 'external',
-      node,
-      captured: new GrowingSet<Value>(),
-      memo: undefined,
-    }));
+    return entry(this.#externals, node, () => outside(node));
   }
 
   arguments(parameter: Binding): GrowingSet<Value> {
@@ -150,6 +146,11 @@ export class ValueStore {
       this.#onGrowth(reader);
     }
   }
+}
+
+/** Something that code outside made and that knows nothing yet. */
+export function outside(node?: ts.Node): External {
+  return { tag: 'external', node, captured: new GrowingSet<Value>(), memo: undefined };
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
