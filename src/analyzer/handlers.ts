@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { functionSign, isHandlerName } from './handlers/shape.ts';
 import { isTestFile, packageSign } from './handlers/signs.ts';
-import { documentedHandler, isHandlerType } from './handlers/types.ts';
+import { documentedHandler, isHandlerType, type TypeScope } from './handlers/types.ts';
 import type { Evaluation } from './phases/evaluation.ts';
 import type { ExportSource, FileFacts, Scope } from './phases/model.ts';
 import { lookup } from './phases/scopes.ts';
@@ -90,7 +90,7 @@ function exportSign(
       : undefined;
   }
   const { expression, scope } = source.source;
-  if (isDeclaredHandler(expression, scope, file)) return 'type';
+  if (isDeclaredHandler(expression, scope, { file, program: evaluation.program })) return 'type';
   const values = evaluation.valuesOf(source.source);
   for (const value of values) {
     if (value.tag === 'external') {
@@ -98,7 +98,7 @@ function exportSign(
       if (via) return via;
     } else if (value.tag === 'function' && value.kind === 'function') {
       const from = evaluation.program.file(value.path);
-      const via = from && functionSign(name, value, from);
+      const via = from && functionSign(name, value, { file: from, program: evaluation.program });
       if (via) return via;
     }
   }
@@ -106,19 +106,19 @@ function exportSign(
 }
 
 /** `const handler: Handler = ...`, `... satisfies Handler`, and the like in JSDoc. */
-function isDeclaredHandler(expression: ts.Node, scope: Scope, file: FileFacts): boolean {
+function isDeclaredHandler(expression: ts.Node, scope: Scope, types: TypeScope): boolean {
   if (ts.isSatisfiesExpression(expression) || ts.isAsExpression(expression)) {
-    return isHandlerType(expression.type, file);
+    return isHandlerType(expression.type, types);
   }
-  if (!ts.isIdentifier(expression)) return documentedHandler(expression.parent ?? expression, file);
+  if (!ts.isIdentifier(expression)) return documentedHandler(expression.parent ?? expression, types.file);
   const declaration = lookup(scope, expression.text)?.declaration.parent;
   if (!declaration || !ts.isVariableDeclaration(declaration)) return false;
   const { initializer, type } = declaration;
   const asserted = initializer && (ts.isSatisfiesExpression(initializer) || ts.isAsExpression(initializer));
   return (
-    isHandlerType(type, file) ||
-    (asserted === true && isHandlerType(initializer.type, file)) ||
-    documentedHandler(declaration.parent.parent, file)
+    isHandlerType(type, types) ||
+    (asserted === true && isHandlerType(initializer.type, types)) ||
+    documentedHandler(declaration.parent.parent, types.file)
   );
 }
 

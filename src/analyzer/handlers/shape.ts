@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { FileFacts, Unit } from '../phases/model.ts';
 import { accessedName, unwrap } from '../syntax.ts';
-import { eventProperties, isOtherServer, packageSign } from './signs.ts';
-import { documentedEvent, lambdaTypeName } from './types.ts';
+import { eventProperties, isOtherServer, packageSign, returnsResponse } from './signs.ts';
+import { documentedEvent, lambdaTypeName, type TypeScope } from './types.ts';
 
 export type FunctionSign = 'type' | 'powertools' | 'shape';
 
@@ -12,21 +12,26 @@ export function isHandlerName(name: string): boolean {
 }
 
 /** What about an exported function itself, and about the file around it, says that Lambda calls it. */
-export function functionSign(name: string, unit: Unit, file: FileFacts): FunctionSign | undefined {
+export function functionSign(name: string, unit: Unit, scope: TypeScope): FunctionSign | undefined {
   const node = unit.node as ts.FunctionLikeDeclaration;
-  if (hasLambdaSignature(name, node, file)) return 'type';
+  const { file } = scope;
+  if (hasLambdaSignature(name, node, scope)) return 'type';
   if (isPowertoolsMethod(node, file)) return 'powertools';
-  return hasLambdaShape(name, node, file) && hasFurtherSign(node, file) ? 'shape' : undefined;
+  if (!hasLambdaShape(node, scope)) return undefined;
+  const isNamed = isHandlerName(name) || (name === 'default' && node.parameters.length === 2);
+  const hasSign = isNamed ? hasFurtherSign(node, file) : answersEvent(node, file);
+  return hasSign ? 'shape' : undefined;
 }
 
 /** Types of aws-lambda on the parameters; a helper that takes an event is not a handler for it. */
-function hasLambdaSignature(name: string, node: ts.FunctionLikeDeclaration, file: FileFacts): boolean {
+function hasLambdaSignature(name: string, node: ts.FunctionLikeDeclaration, scope: TypeScope): boolean {
   const [event, context] = node.parameters;
-  const eventType = lambdaTypeName(event?.type, file);
-  const contextType = lambdaTypeName(context?.type, file);
-  const resultType = lambdaTypeName(node.type, file);
+  const eventType = lambdaTypeName(event?.type, scope);
+  const contextType = lambdaTypeName(context?.type, scope);
+  const resultType = lambdaTypeName(node.type, scope);
   if (isHandlerName(name) || name === 'default') {
-    if (eventType || contextType || resultType || documentedEvent(documentedNode(node), file)) return true;
+    if (eventType || contextType || resultType || documentedEvent(documentedNode(node), scope.file))
+      return true;
   }
   const takesEvent = eventType !== undefined && !/Record$/.test(eventType);
   return takesEvent && (contextType === 'Context' || (node.parameters.length === 1 && isResult(resultType)));
@@ -60,29 +65,29 @@ function isPowertoolsMethod(node: ts.Node, file: FileFacts): boolean {
   return (decorated === true || isInterface === true) && importsAny(file, 'powertools');
 }
 
-/** Named and shaped like a handler: `(event, context)`, at most three parameters, no type that says otherwise. */
-function hasLambdaShape(name: string, node: ts.FunctionLikeDeclaration, file: FileFacts): boolean {
-  const { parameters } = node;
-  const names = parameters.map(({ name: parameter }) =>
-    ts.isIdentifier(parameter) ? parameter.text : undefined,
-  );
+/** Shaped like a handler: `(event, context)`, at most three parameters, no type that says otherwise. */
+function hasLambdaShape({ parameters }: ts.FunctionLikeDeclaration, scope: TypeScope): boolean {
   if (parameters.length > 3 || parameters.some(({ dotDotDotToken }) => dotDotDotToken)) return false;
-  if (parameters.some(({ type }) => isForeignType(type, file))) return false;
-  const [first, second] = names;
+  if (parameters.some(({ type }) => isForeignType(type, scope))) return false;
+  const [first, second] = parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : undefined));
   const takesEvent =
-    parameters.length === 0 ||
-    first === undefined ||
-    /^_*(event|evt|e|ev|input|payload|records?|_+)$/i.test(first) ||
-    /event$/i.test(first);
-  const takesContext = parameters.length < 2 || second === undefined || /^_*(context|ctx|_+)$/i.test(second);
-  if (!takesEvent || !takesContext) return false;
-  return isHandlerName(name) || (name === 'default' && parameters.length === 2);
+    first === undefined || /^_*(event|evt|e|ev|input|payload|records?|_*)$|event$/i.test(first);
+  const takesContext = second === undefined || /^_*(context|ctx|_*)$/i.test(second);
+  return takesEvent && takesContext;
+}
+
+/** A function of any name that takes an `event` and answers it as API Gateway wants it. */
+function answersEvent(node: ts.FunctionLikeDeclaration, file: FileFacts): boolean {
+  const [event] = node.parameters;
+  const isEvent = event !== undefined && ts.isIdentifier(event.name) && /^_?event$/.test(event.name.text);
+  if (!isEvent || !returnsResponse.test(node.getText(file.source))) return false;
+  return !importedSpecifiers(file).some(isOtherServer);
 }
 
 /** A type by name that Lambda does not give: `Request`, `MouseEvent`, `NextApiRequest`. */
-function isForeignType(type: ts.TypeNode | undefined, file: FileFacts): boolean {
-  if (!type || lambdaTypeName(type, file)) return false;
-  const text = type.getText(file.source);
+function isForeignType(type: ts.TypeNode | undefined, scope: TypeScope): boolean {
+  if (!type || lambdaTypeName(type, scope)) return false;
+  const text = type.getText(scope.file.source);
   return /\b(Request|Response|NextApi\w+|NextRequest|NextFunction|\w*(Mouse|Keyboard|Pointer|Touch|Drag|Focus|Form|Change|Input|Custom|Message|Fetch|Click|Submit)Event|Event|H3Event|RequestEvent|Ctx|KoaContext|FastifyRequest)\b/.test(
     text,
   );

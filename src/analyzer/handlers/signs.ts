@@ -3,7 +3,7 @@ export type PackageSign = 'type' | 'middy' | 'powertools' | 'adapter' | 'sdk';
 
 /** Packages that are only, or mostly, used in Lambda functions; undefined for all others. */
 export function packageSign(specifier: string): PackageSign | undefined {
-  if (specifier === 'aws-lambda' || specifier === '@types/aws-lambda') return 'type';
+  if (/^(@types\/)?aws-lambda(\/|$)/.test(specifier)) return 'type';
   if (specifier.startsWith('@middy/')) return 'middy';
   if (specifier.startsWith('@aws-lambda-powertools/')) return 'powertools';
   if (specifier.startsWith('@aws-sdk/') || specifier === 'aws-sdk' || specifier.startsWith('aws-sdk/'))
@@ -34,3 +34,6 @@ export function isTestFile(path: string): boolean {
 /** Properties that Lambda's events and context have, and hardly anything else. */
 export const eventProperties =
   /\b(?:Records|requestContext|pathParameters|queryStringParameters|multiValueHeaders|rawPath|rawQueryString|isBase64Encoded|detail-type|awslogs|resourceProperties|ResourceProperties|batchItemFailures|awsRequestId|getRemainingTimeInMillis|invokedFunctionArn|callbackWaitsForEmptyEventLoop|functionVersion|AWS_LAMBDA_[A-Z_]+|statusCode)\b/;
+
+/** A response as API Gateway takes it. */
+export const returnsResponse = /(\breturn\s*|=>\s*\(\s*)\{[^{}]*\bstatusCode\b/;

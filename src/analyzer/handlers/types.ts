@@ -1,34 +1,48 @@
 import { ts } from 'ts-morph';
 import type { FileFacts } from '../phases/model.ts';
+import type { Program } from '../phases/program.ts';
 import { lookup } from '../phases/scopes.ts';
+import { packageSign } from './signs.ts';
 
-/** The name in the package aws-lambda that a type refers to, for example `SQSEvent`. */
-export function lambdaTypeName(type: ts.TypeNode | undefined, file: FileFacts): string | undefined {
-  if (!type) return undefined;
+/** Where a type stands: names mean what they mean in its file. */
+export interface TypeScope {
+  readonly file: FileFacts;
+  readonly program: Pick<Program, 'resolve'>;
+}
+
+/** How many aliases of aliases are followed. */
+const longestChain = 5;
+
+/** The name in the package aws-lambda that a type refers to, for example `SQSEvent`; aliases are followed. */
+export function lambdaTypeName(
+  type: ts.TypeNode | undefined,
+  scope: TypeScope,
+  depth = 0,
+): string | undefined {
+  if (!type || depth > longestChain) return undefined;
   if (ts.isImportTypeNode(type)) {
     const { argument, qualifier } = type;
-    const isLambda =
-      ts.isLiteralTypeNode(argument) &&
-      ts.isStringLiteral(argument.literal) &&
-      argument.literal.text === 'aws-lambda';
+    const literal = ts.isLiteralTypeNode(argument) ? argument.literal : undefined;
+    const isLambda = literal && ts.isStringLiteral(literal) && packageSign(literal.text) === 'type';
     return isLambda && qualifier ? rightmost(qualifier) : undefined;
   }
   if (!ts.isTypeReferenceNode(type)) return undefined;
   const { typeName } = type;
-  const leftmost = ts.isIdentifier(typeName) ? typeName : leftmostOf(typeName);
-  const imported = lookup(file.scope, leftmost.text)?.imported;
-  if (imported?.specifier === 'aws-lambda') {
+  const { text } = ts.isIdentifier(typeName) ? typeName : leftmostOf(typeName);
+  const imported = lookup(scope.file.scope, text)?.imported;
+  if (imported && packageSign(imported.specifier) === 'type') {
     return ts.isIdentifier(typeName) ? imported.name : rightmost(typeName);
   }
-  const own = lambdaTypeName(aliased(leftmost.text, file), file);
-  if (own) return own;
-  return leftmost.text === 'Promise' ? lambdaTypeName(type.typeArguments?.[0], file) : undefined;
+  if (text === 'Promise') return lambdaTypeName(type.typeArguments?.[0], scope, depth + 1);
+  const from = imported ? scope.program.resolve(scope.file.path, imported.specifier) : scope.file;
+  const alias = from && aliased(imported?.name ?? text, from);
+  return from && lambdaTypeName(alias, { ...scope, file: from }, depth + 1);
 }
 
 /** Whether a type is one of aws-lambda's function types: `Handler`, `SQSHandler`, `APIGatewayProxyHandlerV2`. */
-export function isHandlerType(type: ts.TypeNode | undefined, file: FileFacts): boolean {
+export function isHandlerType(type: ts.TypeNode | undefined, scope: TypeScope): boolean {
   return /Handler(V2|WithLambdaAuthorizer\w*|WithIAMAuthorizer|WithJWTAuthorizer)?$/.test(
-    lambdaTypeName(type, file) ?? '',
+    lambdaTypeName(type, scope) ?? '',
   );
 }
 
