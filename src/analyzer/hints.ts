@@ -46,19 +46,22 @@ export function marksOf(outline: readonly OutlineItem[]): readonly Mark[] {
   return [...marks.values()];
 }
 
-/** Lines by phase: a line belongs to the innermost region that holds some of it. What only types are has none. */
+/**
+ * Lines by phase: a line belongs to the innermost region that holds some of it. What stands between two lines of
+ * one phase and is no code, such as a type or a comment, is taken in; what nothing reaches is left out.
+ */
 export function bandsOf(outline: readonly OutlineItem[]): readonly Band[] {
   const phases = new Map<number, Phase | undefined>();
   for (const { line: first, endLine, phase } of outline) {
     for (let line = first; line <= endLine; line += 1) phases.set(line, phase);
   }
   const bands: Band[] = [];
+  let before: Phase | undefined;
   for (const [line, phase] of [...phases].sort(([a], [b]) => a - b)) {
     const last = bands.at(-1);
-    if (!phase) continue;
-    if (last && last.phase === phase && last.endLine === line - 1)
-      bands[bands.length - 1] = { ...last, endLine: line };
-    else bands.push({ startLine: line, endLine: line, phase });
+    if (phase && last && phase === before) bands[bands.length - 1] = { ...last, endLine: line };
+    else if (phase) bands.push({ startLine: line, endLine: line, phase });
+    before = phase;
   }
   return bands;
 }

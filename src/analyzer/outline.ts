@@ -61,7 +61,7 @@ function* statementItems(
   for (const statement of source.statements) {
     while (next < work.length && (work[next] ?? 0) < statement.pos) next += 1;
     const worksHere = next < work.length && (work[next] ?? 0) < statement.end;
-    if (isErased(statement) || (ts.isImportDeclaration(statement) && !loading.has(statement))) continue;
+    if (isErased(statement) || leavesNothing(statement, loading)) continue;
     const exportsHandler = handlerNodes.some(node => node.pos >= statement.pos && node.end <= statement.end);
     const offset = statement.getStart(source);
     yield {
@@ -77,6 +77,15 @@ function* statementItems(
       },
     };
   }
+}
+
+/** An import of types, and a variable that is given its value later. */
+function leavesNothing(statement: ts.Statement, loading: ReadonlySet<ts.Node>): boolean {
+  if (ts.isImportDeclaration(statement)) return !loading.has(statement);
+  return (
+    ts.isVariableStatement(statement) &&
+    statement.declarationList.declarations.every(({ initializer }) => initializer === undefined)
+  );
 }
 
 /** Conversions are calls by their form only. */

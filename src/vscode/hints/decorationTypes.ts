@@ -21,23 +21,37 @@ export function createMarkTypes(extensionUri: vscode.Uri, store: DisposableStore
   );
 }
 
-/**
- * Behind the lines of a phase: a tint, and where the theme has a border for it (those of high contrast do, and
- * no tint) a line along their left side that is drawn differently for each phase.
- */
-export function createBandTypes(store: DisposableStore): ByPhase {
-  return byPhase(phase =>
+/** How the lines of a phase are told from others. */
+export interface BandTypes {
+  /** A tint behind all of them. Themes of high contrast have none. */
+  readonly fill: ByPhase;
+  /** Lines over the first and under the last of them, drawn differently for each phase. Other themes have none. */
+  readonly top: ByPhase;
+  readonly bottom: ByPhase;
+}
+
+export function createBandTypes(store: DisposableStore): BandTypes {
+  const wholeLines = (options: vscode.DecorationRenderOptions) =>
     store.add(
       vscode.window.createTextEditorDecorationType({
         isWholeLine: true,
         rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-        backgroundColor: new vscode.ThemeColor(`lambdaLens.${colorOf[phase]}Background`),
-        borderColor: new vscode.ThemeColor(`lambdaLens.${colorOf[phase]}Border`),
-        borderStyle: borderStyles[phase],
-        borderWidth: '0 0 0 3px',
+        ...options,
       }),
+    );
+  const border = (borderWidth: string) => (phase: Phase) =>
+    wholeLines({
+      borderColor: new vscode.ThemeColor(`lambdaLens.${colorOf[phase]}Border`),
+      borderStyle: borderStyles[phase],
+      borderWidth,
+    });
+  return {
+    fill: byPhase(phase =>
+      wholeLines({ backgroundColor: new vscode.ThemeColor(`lambdaLens.${colorOf[phase]}Background`) }),
     ),
-  );
+    top: byPhase(border('1px 0 0 0')),
+    bottom: byPhase(border('0 0 1px 0')),
+  };
 }
 
 const colorOf: Readonly<Record<Phase, 'init' | 'invoke'>> = {
@@ -51,7 +65,7 @@ const borderStyles: Readonly<Record<Phase, string>> = {
   init: 'solid',
   lazy: 'dotted',
   invoke: 'dashed',
-  both: 'double',
+  both: 'dashed',
 };
 
 function byPhase(create: (phase: Phase) => vscode.TextEditorDecorationType): ByPhase {

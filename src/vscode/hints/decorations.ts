@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Phase } from '../../analyzer/protocol.ts';
+import type { Band, Phase } from '../../analyzer/protocol.ts';
 import { DisposableStore } from '../../shared/disposable.ts';
 import { setting } from '../support/settings.ts';
 import type { Analyses } from './analyses.ts';
 import { hintSelector } from './candidates.ts';
-import { createBandTypes, createMarkTypes } from './decorationTypes.ts';
+import { type BandTypes, createBandTypes, createMarkTypes } from './decorationTypes.ts';
 import type { ShownFile } from './shown.ts';
 
 const phases = ['init', 'invoke', 'both', 'lazy'] as const satisfies readonly Phase[];
@@ -17,7 +17,7 @@ export class PhaseDecorations implements vscode.Disposable {
   readonly #analyses: Analyses;
   readonly #store = new DisposableStore();
   readonly #marks: ReturnType<typeof createMarkTypes>;
-  readonly #bands: ReturnType<typeof createBandTypes>;
+  readonly #bands: BandTypes;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(analyses: Analyses, extensionUri: vscode.Uri) {
@@ -65,10 +65,12 @@ export class PhaseDecorations implements vscode.Disposable {
 
   #drawBands(editor: vscode.TextEditor, shown: ShownFile | undefined): void {
     for (const phase of phases) {
-      const ranges = (shown?.bands ?? [])
-        .filter(band => band.phase === phase)
-        .map(({ startLine, endLine }) => lineRange(startLine, endLine));
-      editor.setDecorations(this.#bands[phase], ranges);
+      const bands = shown?.bands.filter(band => band.phase === phase) ?? [];
+      const draw = (kind: keyof BandTypes, range: (band: Band) => vscode.Range) =>
+        editor.setDecorations(this.#bands[kind][phase], bands.map(range));
+      draw('fill', ({ startLine, endLine }) => lineRange(startLine, endLine));
+      draw('top', ({ startLine }) => lineRange(startLine, startLine));
+      draw('bottom', ({ endLine }) => lineRange(endLine, endLine));
     }
   }
 

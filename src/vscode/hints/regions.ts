@@ -1,28 +1,33 @@
 import * as vscode from 'vscode';
-import type { Mark, Phase } from '../../analyzer/protocol.ts';
+import type { Hint, Mark, Phase } from '../../analyzer/protocol.ts';
 import { UserError } from '../../shared/errors.ts';
 import { setting } from '../support/settings.ts';
 import type { Analyses } from './analyses.ts';
+import type { ShownFile } from './shown.ts';
+
+/** A place to go to, and what of it is of note. */
+type Region = Mark & Partial<Pick<Hint, 'label'>>;
 
 interface RegionItem extends vscode.QuickPickItem {
-  readonly mark?: Mark;
+  readonly region?: Region;
   readonly run?: () => Thenable<unknown>;
 }
 
 /** Lists what of the active file runs when, and goes to what is picked. */
 export async function showRegions(analyses: Analyses): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const marks = (editor && (await analyses.of(editor.document))?.marks) ?? [];
-  if (!editor || marks.length === 0) {
+  const shown = editor && (await analyses.of(editor.document));
+  const regions = shown ? regionsOf(shown) : [];
+  if (!editor || regions.length === 0) {
     throw new UserError(
       vscode.l10n.t('No code of this file is known to run in a Lambda function. Open the file of a handler.'),
     );
   }
   const before = editor.selection;
-  const picked = await pickRegion(editor, itemsOf(editor.document, marks));
+  const picked = await pickRegion(editor, itemsOf(editor.document, regions));
   if (picked?.run) await picked.run();
-  const target = picked?.mark ? positionOf(picked.mark) : before.active;
-  editor.selection = picked?.mark ? new vscode.Selection(target, target) : before;
+  const target = picked?.region ? positionOf(picked.region) : before.active;
+  editor.selection = picked?.region ? new vscode.Selection(target, target) : before;
   editor.revealRange(new vscode.Range(target, target), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
@@ -36,15 +41,22 @@ async function pickRegion(
     placeHolder: vscode.l10n.t('Go to code that runs once per environment, or on every invocation'),
     matchOnDescription: true,
     onDidSelectItem: (item: RegionItem) => {
-      if (!item.mark) return;
-      const { range } = editor.document.lineAt(item.mark.line - 1);
+      if (!item.region) return;
+      const { range } = editor.document.lineAt(item.region.line - 1);
       editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
       editor.selection = new vscode.Selection(range.end, range.start);
     },
   });
 }
 
-function itemsOf(document: vscode.TextDocument, marks: readonly Mark[]): readonly RegionItem[] {
+/** Where the phase changes, and every client and connection. */
+function regionsOf({ marks, hints }: ShownFile): readonly Region[] {
+  const notes = hints.filter(({ kind }) => kind === 'client' || kind === 'connection');
+  const noted = new Set(notes.map(({ line }) => line));
+  return [...notes, ...marks.filter(({ line }) => !noted.has(line))].sort((a, b) => a.line - b.line);
+}
+
+function itemsOf(document: vscode.TextDocument, all: readonly Region[]): readonly RegionItem[] {
   const phases: readonly (readonly [Phase, string])[] = [
     ['init', vscode.l10n.t('once per environment')],
     ['lazy', vscode.l10n.t('once, on first use')],
@@ -52,10 +64,10 @@ function itemsOf(document: vscode.TextDocument, marks: readonly Mark[]): readonl
     ['invoke', vscode.l10n.t('every invocation')],
   ];
   const regions = phases.flatMap(([phase, label]): RegionItem[] => {
-    const own = marks.filter(mark => mark.phase === phase);
+    const own = all.filter(region => region.phase === phase);
     if (own.length === 0) return [];
     const separator = { label, kind: vscode.QuickPickItemKind.Separator };
-    return [separator, ...own.map(mark => regionItem(document, mark))];
+    return [separator, ...own.map(region => regionItem(document, region))];
   });
   const isOff = setting('hints.mode', document) === 'off';
   return [
@@ -70,15 +82,19 @@ function itemsOf(document: vscode.TextDocument, marks: readonly Mark[]): readonl
   ];
 }
 
-function regionItem(document: vscode.TextDocument, mark: Mark): RegionItem {
-  const { text } = document.lineAt(mark.line - 1);
+/** The longest code that leaves room for what is said of it. */
+const maximumLength = 60;
+
+function regionItem(document: vscode.TextDocument, region: Region): RegionItem {
+  const code = document.lineAt(region.line - 1).text.trim();
+  const line = vscode.l10n.t('line {0}', region.line);
   return {
-    label: text.trim(),
-    description: vscode.l10n.t('line {0}', mark.line),
-    mark,
+    label: code.length > maximumLength ? `${code.slice(0, maximumLength - 1)}…` : code,
+    description: region.label === undefined ? line : `${line} · ${region.label}`,
+    region,
   };
 }
 
-function positionOf({ line, column }: Mark): vscode.Position {
+function positionOf({ line, column }: Region): vscode.Position {
   return new vscode.Position(line - 1, column - 1);
 }

@@ -143,23 +143,48 @@ suite('marks and bands', () => {
     );
   });
 
-  test('bands leave out types, and are in the order of the lines', () => {
-    assert.deepEqual(
-      shop.analyze().bands.map(({ startLine, endLine, phase }) => `${startLine}-${endLine} ${phase}`),
-      ['2-4 init', '5-7 invoke', '8-8 lazy', '9-13 invoke', '14-16 lazy'],
-    );
-  });
+  const checkBands = (title: string, text: string, expected: readonly string[]) =>
+    test(title, () => {
+      const { bands } = new OpenedFile(text, 'handler').analyze();
+      assert.deepEqual(
+        bands.map(({ startLine, endLine, phase }) => `${startLine}-${endLine} ${phase}`),
+        expected,
+      );
+    });
 
-  test('bands leave out what nothing reaches', () => {
-    const file = new OpenedFile(
-      `export const handler = () => 1;
+  checkBands('bands follow each other in the order of the lines', shop.text, [
+    '2-3 init',
+    '5-7 invoke',
+    '8-8 lazy',
+    '9-13 invoke',
+    '14-16 lazy',
+  ]);
+
+  checkBands(
+    'bands take in the types and comments between lines of one phase',
+    `type First = string;
+const one = 1;
+
+// More of them.
+interface Second {}
+let later: number;
+const two = 2;
+
+type Third = string;
+export const handler = () => one + two;`,
+    ['2-7 init', '10-10 invoke'],
+  );
+
+  checkBands(
+    'bands leave out what nothing reaches',
+    `export const handler = () => 1;
 function unused() {
   return 2;
-}`,
-      'handler',
-    );
-    assert.deepEqual(file.analyze().bands, [{ startLine: 1, endLine: 1, phase: 'invoke' }]);
-  });
+}
+function unusedToo() {}
+const last = handler();`,
+    ['1-1 both', '6-6 init'],
+  );
 });
 
 suite('what is said of a text with syntax errors', () => {
