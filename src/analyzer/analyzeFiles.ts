@@ -8,22 +8,26 @@ import { type Span, spansOf } from './phases/regions.ts';
 import type { Phases } from './phases/settle.ts';
 import { pointOf, rangeOf } from './positions.ts';
 import type { FileAnalysis, HandlerRecord, Note, Phase, Region } from './protocol.ts';
+import { Findings } from './rules/findings.ts';
 
 interface FilesRequest extends InspectionRequest {
   /** Absolute paths of the files to tell about. */
   readonly files: readonly string[];
 }
 
-/** Tells the phases in several files at once; a file that does not exist is left out. */
+/** Tells the phases in several files at once, and what the rules find; a file that does not exist is left out. */
 export function analyzeFiles(store: SourceStore, request: FilesRequest): readonly FileAnalysis[] {
-  const { program, handlers, phases } = inspectFiles(store, request.files, request);
+  const inspection = inspectFiles(store, request.files, request);
+  const findings = new Findings(inspection);
   return request.files.flatMap(path => {
-    const file = program.file(path);
-    return file ? [describe(file, handlers, phases)] : [];
+    request.checkpoint?.();
+    const file = inspection.program.file(path);
+    if (!file) return [];
+    return [{ ...describe(file, inspection.handlers, inspection.phases), findings: findings.of(file) }];
   });
 }
 
-/** What is told of one file. */
+/** What is told of one file, but for what the rules find. */
 export function describe(file: FileFacts, handlers: readonly Handler[], phases: Phases): FileAnalysis {
   const spans = spansOf(file, phases.arrivals, phases.active);
   const regions = spans.flatMap((span): Region[] =>

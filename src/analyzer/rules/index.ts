@@ -1,0 +1,5 @@
+import { clientPerInvocation } from './client-per-invocation.ts';
+import type { Rule } from './rule.ts';
+
+/** Every rule, in the order of the alphabet. */
+export const rules: readonly Rule[] = [clientPerInvocation];

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { findingsIn } from './check.ts';
+
+const client = (comment: string) => `// template: handler
+import { S3Client } from '@aws-sdk/client-s3';
+export const handler = async () => {
+  ${comment}
+  const s3 = new S3Client({});
+  return s3.config;
+};
+`;
+
+const found = (text: string, ...more: [severities?: Parameters<typeof findingsIn>[2]]) =>
+  (findingsIn(text, undefined, ...more).get('/app/handler.ts') ?? []).map(({ rule, severity }) => [
+    rule,
+    severity,
+  ]);
+
+const reported = [['client-per-invocation', 'warning']];
+
+suite('findings', () => {
+  test('a finding has the place of the code, its end exclusive', () => {
+    const [finding] = findingsIn(client('')).get('/app/handler.ts') ?? [];
+    assert.deepEqual(
+      [finding?.startLine, finding?.startColumn, finding?.endLine, finding?.endColumn],
+      [5, 14, 5, 30],
+    );
+  });
+
+  test('a comment with a reason keeps the next line quiet', () => {
+    assert.deepEqual(
+      found(client('// lambda-lens-disable-next-line client-per-invocation -- runs once a day')),
+      [],
+    );
+    assert.deepEqual(
+      found(client('/* lambda-lens-disable-next-line other, client-per-invocation -- known */')),
+      [],
+    );
+  });
+
+  test('a comment without a reason or of another rule does not', () => {
+    for (const comment of ['client-per-invocation', 'client-per-invocation --', 'other -- reason']) {
+      assert.deepEqual(found(client(`// lambda-lens-disable-next-line ${comment}`)), reported);
+    }
+  });
+
+  test('severities that are passed in go before those of the rules', () => {
+    assert.deepEqual(found(client(''), { 'client-per-invocation': 'hint' }), [
+      ['client-per-invocation', 'hint'],
+    ]);
+    assert.deepEqual(found(client(''), { 'client-per-invocation': 'off' }), []);
+    assert.deepEqual(found(client(''), { other: 'off' }), reported);
+  });
+
+  test('code with syntax errors has none', () => {
+    assert.deepEqual(found(client('const = ;')), []);
+  });
+
+  test('a file that no handler reaches has none', () => {
+    assert.deepEqual(found(client('').replace('// template: handler', '').replace('handler', 'build')), []);
+  });
+});
