@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { RunningEngine, RunOptions } from '../engine/engineProcess.ts';
 import { createStreamLog } from '../engine/streamLog.ts';
+import { defaultEnvironmentSettings as defaults } from '../model/environmentSettings.ts';
 import { UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
 import type { CliIo } from './io.ts';
@@ -21,6 +22,11 @@ Serves the functions of a workspace folder as AWS Lambda does, on a port of 127.
   --port <number>         0 lets the system choose (default: 0)
   --region <region>       default: us-east-1
   --account-id <digits>   default: 000000000000
+  --max-environments <n>  the most execution environments alive at once (default: 16)
+  --idle-seconds <n>      after how long without an invocation an environment ends (default: 600)
+  --account-concurrency <n>
+                          how many invocations the account allows at once (default: 1000)
+  --freeze on|off         whether environments are suspended between invocations (default: on)
   --permissions off       the only value so far: calls of functions are not checked against their roles
                           ("warn" and "enforce" are refused)
   --network off           the only value so far: the network of functions is the machine's
@@ -65,6 +71,10 @@ function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
       port: { type: 'string', default: '0' },
       region: { type: 'string', default: 'us-east-1' },
       'account-id': { type: 'string', default: '000000000000' },
+      'max-environments': { type: 'string', default: String(defaults.maxEnvironments) },
+      'idle-seconds': { type: 'string', default: String(defaults.idleSeconds) },
+      'account-concurrency': { type: 'string', default: String(defaults.accountConcurrency) },
+      freeze: { type: 'string', default: 'on' },
       permissions: { type: 'string', default: 'off' },
       network: { type: 'string', default: 'off' },
       'time-scale': { type: 'string', default: '1' },
@@ -84,6 +94,12 @@ function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
     ephemeral: values.ephemeral,
     distDirectory: io.distDirectory,
     startedBy: 'serve',
+    environments: {
+      maxEnvironments: count('max-environments', values['max-environments'], 10_000),
+      idleSeconds: count('idle-seconds', values['idle-seconds'], 86_400),
+      accountConcurrency: count('account-concurrency', values['account-concurrency'], 1_000_000),
+      freeze: oneOf('freeze', values.freeze, ['on', 'off']) === 'on',
+    },
     ...(values.state === undefined ? {} : { stateDirectory: resolve(io.cwd, values.state) }),
   };
 }
@@ -117,6 +133,14 @@ function portNumber(text: string): number {
     throw new UserError(`--port must be a number from 0 to 65535, not '${text}'.`);
   }
   return port;
+}
+
+function count(option: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > most) {
+    throw new UserError(`--${option} must be a number from 1 to ${most}, not '${text}'.`);
+  }
+  return value;
 }
 
 function matching(option: string, value: string, pattern: RegExp, wanted: string): string {

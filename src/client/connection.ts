@@ -1,5 +1,6 @@
 import type { EngineAttachment } from '../model/engineAttachment.ts';
 import type { EngineEvent, InvocationRecord } from '../model/engineEvent.ts';
+import type { EnvironmentSettings } from '../model/environmentSettings.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import type { Log } from '../shared/log.ts';
 
@@ -16,6 +17,7 @@ export interface ConnectOptions {
     readonly region: string;
     readonly accountId: string;
     readonly nodePath?: string;
+    readonly environments?: Partial<EnvironmentSettings>;
     /** How long it outlives its last client; 30 seconds unless stated. */
     readonly leaseGraceMs?: number;
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { EnvironmentSettings } from '../model/environmentSettings.ts';
 import type { FunctionDefinition } from '../model/functionDefinition.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/disposable.ts';
@@ -25,10 +26,7 @@ export interface EngineOptions {
   readonly region: string;
   readonly accountId: string;
   readonly nodePath?: string;
-  /** The most execution environments alive at once. */
-  readonly maxEnvironments: number;
-  /** Whether environments are suspended between invocations. */
-  readonly freeze: boolean;
+  readonly environments: EnvironmentSettings;
   /** How long {@link Engine.stop} waits for what is under way before it ends it. */
   readonly drainMs: number;
 }
@@ -89,8 +87,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         region: options.region,
         accountId: options.accountId,
         endpoint,
-        maxEnvironments: options.maxEnvironments,
-        freeze: options.freeze,
+        ...options.environments,
         ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
       },
     );

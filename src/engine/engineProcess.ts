@@ -1,7 +1,8 @@
 import { mkdtemp, realpath, stat } from 'node:fs/promises';
-import { tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { EngineAttachment } from '../model/engineAttachment.ts';
+import { defaultEnvironmentSettings, type EnvironmentSettings } from '../model/environmentSettings.ts';
 import type { ProjectModel, ProjectProblem } from '../model/functionDefinition.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/disposable.ts';
@@ -34,8 +35,8 @@ export interface RunOptions {
   readonly region: string;
   readonly accountId: string;
   readonly nodePath?: string;
-  /** Whether environments are suspended between invocations; true unless stated. */
-  readonly freeze?: boolean;
+  /** What is absent has its default. */
+  readonly environments?: Partial<EnvironmentSettings>;
   /** The folder with watchdog.js, the bootstraps and bin/esbuild. */
   readonly distDirectory: string;
   /** An engine that a client started ends after its last client; one of `serve` ends when it is told to. */
@@ -98,8 +99,7 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
       port: options.port ?? 0,
       region: options.region,
       accountId: options.accountId,
-      maxEnvironments: environmentLimit(),
-      freeze: options.freeze ?? true,
+      environments: { ...defaultEnvironmentSettings, ...options.environments },
       drainMs: options.drainMs ?? 30_000,
       ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
     },
@@ -205,11 +205,6 @@ async function workspaceFolder(folder: string): Promise<string> {
 async function stateFolder(options: RunOptions, root: string): Promise<string> {
   if (options.ephemeral) return mkdtemp(join(await realpath(tmpdir()), 'lambda-lens-'));
   return options.stateDirectory === undefined ? defaultStateDirectory(root) : resolve(options.stateDirectory);
-}
-
-/** As many environments as half of the memory holds, at the 128 MB that a small handler takes. */
-function environmentLimit(): number {
-  return Math.min(100, Math.max(8, Math.floor(totalmem() / 2 / (128 * 1024 * 1024))));
 }
 
 /** Hands the project to the engine, now and whenever it changes. */

@@ -28,6 +28,10 @@ export const settingDefaults: Readonly<Settings> = {
   'templates.codeLens': true,
   'node.path': '',
   'engine.region': 'us-east-1',
+  'engine.maxEnvironments': 16,
+  'engine.idleSeconds': 600,
+  'engine.freeze': true,
+  'engine.accountConcurrency': 1000,
 };
 
 /** The values of the settings that offer a choice. */

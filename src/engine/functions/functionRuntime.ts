@@ -19,6 +19,7 @@ import { type Admission, admit, configurationRefusal, latestVersion } from './ad
 import { FunctionBuild } from './build.ts';
 import { failedBuildOutcome } from './buildErrors.ts';
 import type { Code } from './codeStore.ts';
+import { Concurrency } from './concurrency.ts';
 import { EnvironmentFactory, type EnvironmentFactoryPorts } from './environmentFactory.ts';
 import { type Esbuild, loadEsbuild } from './esbuildLoader.ts';
 import { updateFunctions } from './registry.ts';
@@ -38,6 +39,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
   readonly #ports: EnvironmentFactoryPorts;
   readonly #options: FunctionRuntimeOptions;
   readonly #pool: EnvironmentPool;
+  readonly #concurrency: Concurrency;
   readonly #factory: EnvironmentFactory;
   readonly #builds = new Map<string, FunctionBuild>();
   /** What an engine that was killed has left behind is removed first. */
@@ -51,7 +53,8 @@ class LocalFunctionRuntime implements FunctionRuntime {
   constructor(ports: EnvironmentFactoryPorts, options: FunctionRuntimeOptions) {
     this.#ports = ports;
     this.#options = options;
-    this.#pool = new EnvironmentPool(options.maxEnvironments);
+    this.#pool = new EnvironmentPool(options.maxEnvironments, options.idleSeconds * 1000, ports.clock);
+    this.#concurrency = new Concurrency(options.accountConcurrency);
     this.#factory = new EnvironmentFactory(ports, options);
     this.#ready = Promise.all(
       ['code', 'environments'].map(name =>
@@ -126,9 +129,35 @@ class LocalFunctionRuntime implements FunctionRuntime {
       const seen = failedBuildOutcome(error, request.requestId, latestVersion, now);
       return this.#run(request, definition, this.#ports.ids.hex(16), () => Promise.resolve(seen));
     }
-    const environment = this.#acquire(definition, built.code);
-    if (environment === undefined) return rejected(tooManyRequests());
-    return this.#run(request, definition, environment.id, assignment => environment.assign(assignment));
+    const throttled = this.#concurrency.enter(definition.name, this.#functions.values());
+    if (throttled !== undefined) return rejected(tooManyRequests(throttled));
+    try {
+      return await this.#runInEnvironment(request, definition, built.code);
+    } finally {
+      this.#concurrency.leave(definition.name);
+    }
+  }
+
+  async #runInEnvironment(
+    request: InvokeRequest,
+    definition: FunctionDefinition,
+    code: Code,
+  ): Promise<InvokeOutcome> {
+    const environment = this.#acquire(definition, code);
+    if (environment === undefined) {
+      this.#ports.log.warn(
+        `${definition.name} was throttled: ${this.#options.maxEnvironments} execution environments are busy. ` +
+          'The setting lambdaLens.engine.maxEnvironments allows more.',
+      );
+      return rejected(tooManyRequests('ConcurrentInvocationLimitExceeded'));
+    }
+    try {
+      return await this.#run(request, definition, environment.id, assignment =>
+        environment.assign(assignment),
+      );
+    } finally {
+      this.#pool.rest(environment.id);
+    }
   }
 
   async #run(

@@ -1,3 +1,4 @@
+import type { EnvironmentSettings } from '../../model/environmentSettings.ts';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 
 /** One synchronous invocation as the API hands it over. */
@@ -60,7 +61,7 @@ export interface FunctionRuntime extends Invoker {
   stop(): Promise<void>;
 }
 
-export interface FunctionRuntimeOptions {
+export interface FunctionRuntimeOptions extends EnvironmentSettings {
   /** Where the bundles are: bootstrap-node.js and bin/esbuild are read from here. */
   readonly distDirectory: string;
   /** Absolute path of a folder of the engine's own; builds and the environments' /tmp live below it. */
@@ -71,8 +72,4 @@ export interface FunctionRuntimeOptions {
   readonly endpoint: string;
   /** An executable for Node.js handlers that the user chose; absent: found as design and settings say. */
   readonly nodePath?: string;
-  /** The most environments alive at once on this machine; beyond it invocations are throttled. */
-  readonly maxEnvironments: number;
-  /** Whether environments are suspended between invocations, as on Lambda; has no effect on Windows. */
-  readonly freeze: boolean;
 }

@@ -14,13 +14,17 @@ export function functionNotFound(functionArn: string): ServiceError {
   };
 }
 
-/** Every execution environment that may exist is busy. */
-export function tooManyRequests(): ServiceError {
+export type ThrottleReason =
+  | 'ConcurrentInvocationLimitExceeded'
+  | 'ReservedFunctionConcurrentInvocationLimitExceeded';
+
+/** As many invocations run as may. */
+export function tooManyRequests(reason: ThrottleReason): ServiceError {
   return {
     name: 'TooManyRequestsException',
     status: 429,
     body: {
-      Reason: 'ConcurrentInvocationLimitExceeded',
+      Reason: reason,
       Type: 'User',
       message: 'Rate Exceeded.',
     },

@@ -1,3 +1,5 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Disposable } from '../../shared/disposable.ts';
 import type { EnvironmentState } from './environmentLifecycle.ts';
 import type { Assignment, AssignmentOutcome } from './heldInvocation.ts';
 
@@ -18,6 +20,8 @@ interface Member {
   readonly group: string;
   /** Grows with every use. */
   lastUse: number;
+  /** Runs while nothing runs here. */
+  retirement?: Disposable | undefined;
 }
 
 /** What to do with an invocation. */
@@ -55,11 +59,16 @@ export function place(candidates: readonly Candidate[], revision: string, max: n
 /** The execution environments of all functions. */
 export class EnvironmentPool {
   readonly #max: number;
+  readonly #idleMs: number;
+  readonly #clock: Pick<Clock, 'after'>;
   readonly #members = new Map<string, Member>();
   #uses = 0;
 
-  constructor(max: number) {
+  /** @param idleMs how long an environment that rests is kept */
+  constructor(max: number, idleMs: number, clock: Pick<Clock, 'after'>) {
     this.#max = max;
+    this.#idleMs = idleMs;
+    this.#clock = clock;
   }
 
   /**
@@ -83,8 +92,17 @@ export class EnvironmentPool {
       return environment;
     }
     const member = this.#members.get(placement.id);
-    if (member !== undefined) member.lastUse = ++this.#uses;
-    return member?.environment;
+    if (member === undefined) return undefined;
+    member.lastUse = ++this.#uses;
+    member.retirement?.dispose();
+    return member.environment;
+  }
+
+  /** The invocation for which the environment was acquired has ended. */
+  rest(id: string): void {
+    const member = this.#members.get(id);
+    if (member === undefined) return;
+    member.retirement = this.#clock.after(this.#idleMs, () => member.environment.retire());
   }
 
   get(id: string): PooledEnvironment | undefined {
@@ -92,6 +110,7 @@ export class EnvironmentPool {
   }
 
   remove(id: string): void {
+    this.#members.get(id)?.retirement?.dispose();
     this.#members.delete(id);
   }
 

@@ -10,6 +10,10 @@ export interface Settings {
   'templates.codeLens': boolean;
   'node.path': string;
   'engine.region': string;
+  'engine.maxEnvironments': number;
+  'engine.idleSeconds': number;
+  'engine.freeze': boolean;
+  'engine.accountConcurrency': number;
 }
 
 /** The value of a setting for a resource, as VS Code merges it. */

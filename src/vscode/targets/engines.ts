@@ -36,6 +36,12 @@ export function createEngines(
         region: setting('engine.region', folder),
         accountId: '000000000000',
         ...(nodePath === '' ? {} : { nodePath }),
+        environments: {
+          maxEnvironments: setting('engine.maxEnvironments', folder),
+          idleSeconds: setting('engine.idleSeconds', folder),
+          freeze: setting('engine.freeze', folder),
+          accountConcurrency: setting('engine.accountConcurrency', folder),
+        },
       },
       log: services.log,
     });

@@ -12,6 +12,7 @@ import type { FunctionRuntime, FunctionRuntimeOptions } from '../../../src/engin
 import type { Principal } from '../../../src/engine/ports.ts';
 import { systemIds } from '../../../src/engine/systemIds.ts';
 import type { EngineEventBody } from '../../../src/model/engineEvent.ts';
+import { defaultEnvironmentSettings } from '../../../src/model/environmentSettings.ts';
 import type { FunctionDefinition } from '../../../src/model/functionDefinition.ts';
 import { type Clock, systemClock } from '../../../src/shared/clock.ts';
 import { silentLog } from '../../support/silentLog.ts';
@@ -76,8 +77,8 @@ export async function withRuntime(
     accountId: '123456789012',
     endpoint: 'http://127.0.0.1:9',
     nodePath: process.execPath,
+    ...defaultEnvironmentSettings,
     maxEnvironments: 4,
-    freeze: true,
     ...options,
   });
   const write = async (sources: Readonly<Record<string, string>>) => {

@@ -5,6 +5,8 @@ import {
   type PooledEnvironment,
   place,
 } from '../../../../src/engine/runtime/pool.ts';
+import type { Clock } from '../../../../src/shared/clock.ts';
+import { createFakeClock } from '../../../support/fakeClock.ts';
 
 const candidate = (id: string, lastUse: number, more: Partial<Candidate> = {}): Candidate => ({
   id,
@@ -50,9 +52,29 @@ suite('placing an invocation', () => {
 
 suite('the pool', () => {
   const group = 'orders:$LATEST';
+  const poolOf = (max: number, clock: Pick<Clock, 'after'> = createFakeClock()) =>
+    new EnvironmentPool(max, 60_000, clock);
+
+  test('an environment that rests is retired in time, unless it is used before', () => {
+    const clock = createFakeClock();
+    const pool = poolOf(2, clock);
+    const [used, idle] = [fake('used'), fake('idle')];
+    for (const environment of [idle, used]) {
+      pool.acquire(environment.id, '1', () => environment);
+      pool.rest(environment.id);
+    }
+    clock.pass(59_999);
+    pool.acquire('used', '1', () => fake('another'));
+    clock.pass(1);
+    assert.deepEqual([used.retired, idle.retired], [0, 1]);
+    pool.rest('used');
+    pool.remove('used');
+    clock.pass(60_000);
+    assert.equal(used.retired, 0);
+  });
 
   test('environments with other code are retired by the next invocation', () => {
-    const pool = new EnvironmentPool(4);
+    const pool = poolOf(4);
     const [old, new_, other] = [fake('old'), fake('new'), fake('other')];
     pool.acquire(group, '1', () => old);
     pool.acquire('mails:$LATEST', '1', () => other);
@@ -64,7 +86,7 @@ suite('the pool', () => {
   });
 
   test('two functions with the same code share no environment', () => {
-    const pool = new EnvironmentPool(4);
+    const pool = poolOf(4);
     const [orders, mails] = [fake('orders'), fake('mails')];
     pool.acquire(group, '1', () => orders);
     assert.equal(
@@ -74,7 +96,7 @@ suite('the pool', () => {
   });
 
   test('what was removed is not known any more', () => {
-    const pool = new EnvironmentPool(1);
+    const pool = poolOf(1);
     pool.acquire(group, '1', () => fake('a'));
     assert.equal(pool.get('a')?.id, 'a');
     pool.remove('a');
@@ -82,7 +104,7 @@ suite('the pool', () => {
   });
 
   test('stopping stops every environment', async () => {
-    const pool = new EnvironmentPool(2);
+    const pool = poolOf(2);
     const environments = [fake('a'), fake('b')];
     for (const environment of environments) pool.acquire(environment.id, '1', () => environment);
     await pool.stop();
