@@ -23,7 +23,8 @@ export function registerCommand<Args extends unknown[], Result>(
 }
 
 async function show(log: Log, id: string, error: unknown): Promise<void> {
-  log.error(id, error);
+  if (isUserError(error)) log.warn(`${id}: ${error.message}`);
+  else log.error(id, error);
   const showLog = vscode.l10n.t('Show Log');
   const manageTrust = vscode.l10n.t('Manage Workspace Trust');
   const message = isUserError(error)
