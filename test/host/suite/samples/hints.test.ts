@@ -15,7 +15,7 @@ suite('inline hints', () => {
     });
 
   check('tell module-level code from the handler in TypeScript', 'src/clicks.ts', [
-    "import type { KinesisStreamBatchResponse, KinesisStreamEvent } from 'aws-lambda'; → once per environment",
+    'const visitors = new Map<string, Set<string>>(); → once per environment',
     'export const handler = async (event: KinesisStreamEvent) => { → every invocation',
   ]);
 
