@@ -47,7 +47,9 @@ export function inspectFile(
   if (!file) return undefined;
   const own = handlersOf(program, [file], known);
   if (own.length > 0) return { file, ...inspect(program, own, checkpoint) };
-  return { file, ...inspectFiles(store, [path], { handlers: known, ...(checkpoint && { checkpoint }) }) };
+  const wider = store.program([path, ...known.map(handler => handler.file)], checkpoint);
+  const importers = wider.importersOf(file);
+  return { file, ...inspect(wider, handlersOf(wider, importers, known), checkpoint) };
 }
 
 function handlersOf(

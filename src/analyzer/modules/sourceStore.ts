@@ -84,6 +84,7 @@ export class LoadedProgram implements Program {
   readonly files = new Map<string, FileFacts>();
   readonly accessorNames = new Set<string>();
   readonly #sources: ProgramSources;
+  readonly #importers = new Map<FileFacts, Set<FileFacts>>();
 
   constructor(sources: ProgramSources, roots: readonly string[], checkpoint: () => void) {
     this.#sources = sources;
@@ -92,9 +93,26 @@ export class LoadedProgram implements Program {
       checkpoint();
       for (const specifier of loadedBy(file)) {
         const next = this.resolve(file.path, specifier);
-        if (next) queue.add(next);
+        if (!next) continue;
+        queue.add(next);
+        this.#addImporter(next, file);
       }
     }
+  }
+
+  /** The file and every file that loads it, directly or by way of others. */
+  importersOf(file: FileFacts): ReadonlySet<FileFacts> {
+    const importers = new Set([file]);
+    for (const each of importers) {
+      for (const importer of this.#importers.get(each) ?? []) importers.add(importer);
+    }
+    return importers;
+  }
+
+  #addImporter(file: FileFacts, importer: FileFacts): void {
+    const importers = this.#importers.get(file);
+    if (importers) importers.add(importer);
+    else this.#importers.set(file, new Set([importer]));
   }
 
   file(path: string): FileFacts | undefined {
