@@ -7,7 +7,7 @@ export interface Root {
   readonly reader: RootReader;
 }
 
-export type RootReader = 'template' | 'serverless';
+export type RootReader = 'template' | 'serverless' | 'cdk';
 
 /**
  * The files below a folder that may define functions, in a stable order. The walk is shallow and bounded:
@@ -28,7 +28,9 @@ export async function findRoots(root: string, files: ProjectFiles): Promise<read
       for (const { name, kind } of entries) {
         const reader = kind === 'file' ? readerOf(name) : undefined;
         if (reader) found.push({ file: join(folder, name), reader });
-        else if (kind === 'folder' && !skipped.has(name) && !name.startsWith('.')) {
+        else if (name === 'cdk.out' && !entries.some(entry => entry.name === 'cdk.json')) {
+          found.push({ file: join(folder, name, 'manifest.json'), reader: 'cdk' });
+        } else if (kind === 'folder' && !skipped.has(name) && !name.startsWith('.')) {
           below.push(join(folder, name));
         }
       }
@@ -57,5 +59,6 @@ const skipped = new Set([
 export function readerOf(path: string): RootReader | undefined {
   const name = basename(path);
   if (/^(.*[.-])?template\.(ya?ml|json)$/i.test(name) || /\.template$/i.test(name)) return 'template';
+  if (name === 'cdk.json') return 'cdk';
   return /^serverless\.(ya?ml|json|[cm]?[jt]s)$/.test(name) ? 'serverless' : undefined;
 }

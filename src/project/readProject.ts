@@ -1,12 +1,12 @@
 import type { FunctionDefinition, ProjectModel, ProjectProblem } from '../model/functionDefinition.ts';
 import type { Placeholder } from '../model/placeholder.ts';
-import type { ProjectResources } from '../model/projectResources.ts';
+import { readCdk } from './cdk/readCdk.ts';
 import { createCollected } from './cloudformation/readers/collected.ts';
 import { readTemplate } from './cloudformation/readTemplate.ts';
 import { nodeFiles, type ProjectFiles, rememberFolders } from './files.ts';
 import { findRoots, type Root, readerOf } from './findRoots.ts';
 import { createProblems } from './problems.ts';
-import { isStale, type Reading } from './reading.ts';
+import { combineContents, isStale, type Reading } from './reading.ts';
 import { readService } from './serverless/readService.ts';
 import { defaultSettings, type ProjectSettings } from './settings.ts';
 
@@ -61,7 +61,7 @@ export function createProjectReader(
   };
 }
 
-const readers = { template: readTemplate, serverless: readService } as const;
+const readers = { template: readTemplate, serverless: readService, cdk: readCdk } as const;
 
 /** Templates that are read at the same time: one is parsed while the files of others are awaited. */
 const turns = 4;
@@ -74,25 +74,25 @@ async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>)
   await Promise.all(workers);
 }
 
-/** One model of all readings. A template that another nests is read there, with the other's parameters. */
+/** One model of all readings. A template that belongs to another root is read there, with that root's parameters. */
 function combine(root: string, all: ReadonlyMap<string, Reading>, roots: readonly Root[]): ProjectModel {
   const readings = roots.map(({ file }) => all.get(file)).filter(reading => reading !== undefined);
   const nested = new Set<string>();
-  for (const { content } of readings) {
-    for (const stack of content.stacks) if (stack.parentId !== undefined) nested.add(stack.file);
+  for (const { file, content } of readings) {
+    for (const stack of content.stacks) if (stack.file !== file) nested.add(stack.file);
   }
   const known = readings.filter(reading => reading.state !== 'not a template' && !nested.has(reading.file));
-  const contents = known.map(reading => reading.content);
-  const { functions, duplicates } = withoutDuplicates(contents.flatMap(content => content.functions));
+  const content = combineContents(known.map(reading => reading.content));
+  const { functions, duplicates } = withoutDuplicates(content.functions);
   return {
     root,
     functions,
     problems: [...known.flatMap(reading => reading.problems), ...duplicates],
     files: [...new Set(known.flatMap(reading => [...reading.dependencies.files]))],
-    stacks: contents.flatMap(content => content.stacks),
-    resources: combineResources(contents.map(content => content.resources)),
-    triggers: contents.flatMap(content => content.triggers),
-    placeholders: withoutRepetition(contents.flatMap(content => content.placeholders)),
+    stacks: content.stacks,
+    resources: { ...createCollected().resources, ...content.resources },
+    triggers: content.triggers,
+    placeholders: withoutRepetition(content.placeholders),
   };
 }
 
@@ -104,15 +104,6 @@ function withoutRepetition(all: readonly Placeholder[]): readonly Placeholder[] 
     known.set(`${file}:${startLine}:${startColumn} ${placeholder.text}`, placeholder);
   }
   return [...known.values()];
-}
-
-function combineResources(all: readonly Partial<ProjectResources>[]): ProjectResources {
-  const combined = createCollected().resources;
-  for (const kind of Object.keys(combined) as (keyof ProjectResources)[]) {
-    const list: unknown[] = combined[kind];
-    for (const resources of all) list.push(...(resources[kind] ?? []));
-  }
-  return combined;
 }
 
 /** A function's name is what it is called by, so two of one name cannot both be. */

@@ -33,6 +33,25 @@ export const nothing: ReadingContent = {
   placeholders: [],
 };
 
+/** The contents of several stacks as one. */
+export function combineContents(contents: readonly ReadingContent[]): ReadingContent {
+  const resources: Record<string, unknown[]> = {};
+  for (const content of contents) {
+    for (const [kind, list] of Object.entries(content.resources)) {
+      const combined = resources[kind] ?? [];
+      for (const definition of list) combined.push(definition);
+      resources[kind] = combined;
+    }
+  }
+  return {
+    functions: contents.flatMap(content => content.functions),
+    stacks: contents.flatMap(content => content.stacks),
+    resources: resources as Partial<ProjectResources>,
+    triggers: contents.flatMap(content => content.triggers),
+    placeholders: contents.flatMap(content => content.placeholders),
+  };
+}
+
 /** What makes a reading stale when it changes. */
 export interface Dependencies {
   /** Files whose text was read. */

@@ -4,14 +4,12 @@ import type { ProjectFiles } from '../files.ts';
 import { createProblems, type Problems } from '../problems.ts';
 import { nothing, type Reading, type ReadingContent, recordDependencies } from '../reading.ts';
 import { readStack } from '../readStack.ts';
+import type { RootRequest } from '../rootRequest.ts';
 import { readDeploymentConfig } from '../sam/samConfig.ts';
 import type { StackRequest } from './stacks.ts';
 
-/** What a template is read with; the files beside it say what it is deployed with. */
-type TemplateRequest = Omit<StackRequest, 'problems' | 'parameters' | 'stackName'>;
-
 /** Reads a SAM or CloudFormation template, with everything that it includes and nests. */
-export async function readTemplate(file: string, request: TemplateRequest): Promise<Reading> {
+export async function readTemplate(file: string, request: RootRequest): Promise<Reading> {
   const recorder = recordDependencies(request.files);
   const problems = createProblems();
   const outcome = await read(file, { ...request, files: recorder.files, problems });
@@ -29,7 +27,7 @@ const maximumTemplateBytes = 1_048_576;
 
 async function read(
   file: string,
-  request: TemplateRequest & Pick<StackRequest, 'problems'>,
+  request: RootRequest & Pick<StackRequest, 'problems'>,
 ): Promise<ReadingContent | 'broken' | 'not a template'> {
   const text = await textOfTemplate(file, request.files, request.problems);
   if (typeof text !== 'object') return text;

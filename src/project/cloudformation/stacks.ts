@@ -1,5 +1,6 @@
 import { basename, dirname, relative } from 'node:path';
 import type { StackDefinition } from '../../model/resource.ts';
+import type { SourceRange } from '../../model/source.ts';
 import { type DocNode, descendant, rangeOf, textOf } from '../document/sourceDocument.ts';
 import type { ProjectFiles } from '../files.ts';
 import { text, unresolved, type Value } from '../intrinsics/value.ts';
@@ -27,6 +28,12 @@ export interface StackRequest {
   readonly parameters: ReadonlyMap<string, Value>;
   /** How the root stack is written out as CloudFormation; absent: as SAM. Nested ones always are as SAM. */
   readonly expand?: (root: DocNode, scope: TemplateScope) => ExpandedTemplate;
+  /** What tells the stack from others that start at the same file; absent: nothing. */
+  readonly stackId?: string;
+  /** The folder that the stack's paths are relative to; absent: its template's. */
+  readonly folder?: string;
+  /** Where a program says a resource of the stack, if the template is the outcome of one. */
+  readonly positionOf?: (logicalId: string) => SourceRange | undefined;
 }
 
 export interface ReadStacks {
@@ -38,7 +45,7 @@ export interface ReadStacks {
 export async function openStacks(file: string, root: DocNode, request: StackRequest): Promise<ReadStacks> {
   const opener = new StackOpener(request);
   await opener.open(file, root, {
-    id: relative(request.projectRoot, file),
+    id: request.stackId ?? relative(request.projectRoot, file),
     name: request.stackName ?? basename(dirname(file)),
     parameter: name => request.parameters.get(name),
     within: [file],
@@ -87,13 +94,14 @@ class StackOpener {
     const definition: StackDefinition = {
       id: standing.id,
       name: standing.name,
-      dialect: isNested || !dialect ? (isSam ? 'sam' : 'cloudformation') : dialect,
+      dialect: dialect === 'cdk' || (dialect && !isNested) ? dialect : isSam ? 'sam' : 'cloudformation',
       file,
       ...(standing.parentId !== undefined && { parentId: standing.parentId }),
     };
     const context = {
       stackId: standing.id,
-      folder: dirname(file),
+      folder: (isNested ? undefined : this.#request.folder) ?? dirname(file),
+      positionOf: (logicalId: string) => (isNested ? undefined : this.#request.positionOf?.(logicalId)),
       scope: template.scope,
       implicit: expanded.implicit,
     };
@@ -177,7 +185,10 @@ function outputOf(child: TemplateScope, logicalId: string, name: string, place: 
 
 /** The template that a nested stack or application is made from. */
 function locationOf(type: string, node: DocNode): DocNode | undefined {
-  if (type === 'AWS::CloudFormation::Stack') return descendant(node, 'Properties', 'TemplateURL');
+  if (type === 'AWS::CloudFormation::Stack') {
+    // The CDK writes the file beside, and a reference to where it will be uploaded.
+    return descendant(node, 'Metadata', 'aws:asset:path') ?? descendant(node, 'Properties', 'TemplateURL');
+  }
   if (type !== 'AWS::Serverless::Application') return undefined;
   const location = descendant(node, 'Properties', 'Location');
   // An application of the repository is named by a map.

@@ -6,20 +6,14 @@ import type { ProjectFiles } from '../files.ts';
 import { createProblems, type Problems } from '../problems.ts';
 import { nothing, type Reading, type ReadingContent, recordDependencies } from '../reading.ts';
 import { readStack } from '../readStack.ts';
+import type { RootRequest } from '../rootRequest.ts';
 import { Expansion } from '../sam/expansion.ts';
-import type { ProjectSettings } from '../settings.ts';
 import { expandService } from './service.ts';
 import { httpApiId, restApiId } from './serviceApis.ts';
 import { Variables } from './variables.ts';
 
-export interface ServiceRequest {
-  readonly projectRoot: string;
-  readonly files: ProjectFiles;
-  readonly settings: ProjectSettings;
-}
-
 /** Reads a serverless.yml of the framework's third or fourth version, with the files that it names. */
-export async function readService(file: string, request: ServiceRequest): Promise<Reading> {
+export async function readService(file: string, request: RootRequest): Promise<Reading> {
   const recorder = recordDependencies(request.files);
   const problems = createProblems();
   const outcome = await read(file, { ...request, files: recorder.files }, problems);
@@ -34,7 +28,7 @@ export async function readService(file: string, request: ServiceRequest): Promis
 
 async function read(
   file: string,
-  request: ServiceRequest,
+  request: RootRequest,
   problems: Problems,
 ): Promise<ReadingContent | 'broken' | 'not a template'> {
   const start = { file, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
@@ -66,7 +60,7 @@ async function read(
 async function readResolved(
   file: string,
   root: DocNode,
-  request: ServiceRequest,
+  request: RootRequest,
   problems: Problems,
 ): Promise<ReadingContent | 'broken'> {
   const { files, settings } = request;

@@ -26,6 +26,8 @@ export interface StackContext {
   readonly scope: TemplateScope;
   /** Logical ids of resources that nobody wrote. */
   readonly implicit: ReadonlySet<string>;
+  /** Where a program says a resource, of which the template is the outcome. */
+  positionOf(logicalId: string): SourceRange | undefined;
 }
 
 /** The properties of one resource; remembers where those are written that were asked for. */
@@ -55,7 +57,7 @@ export class Facts {
     return {
       logicalId,
       stackId: stack.stackId,
-      definedAt: rangeOf(this.resource.place),
+      definedAt: stack.positionOf(logicalId) ?? rangeOf(this.resource.place),
       ...(stack.implicit.has(logicalId) && { implicit: true }),
       ...(Object.keys(this.#ranges).length > 0 && { ranges: this.#ranges }),
     };
@@ -135,7 +137,7 @@ export class Facts {
   }
 
   #range(at: Value | DocNode | undefined): SourceRange {
-    if (!at) return rangeOf(this.resource.place);
+    if (!at) return this.stack.positionOf(this.logicalId) ?? rangeOf(this.resource.place);
     return 'place' in at ? whereIs(at) : rangeOf(at);
   }
 }

@@ -9,6 +9,8 @@ export interface Project {
   readonly files: Readonly<Record<string, string>>;
   /** What the model has to hold, at least. */
   readonly model?: ExpectedModel;
+  /** Problems of files that cannot hold markers, in the markers' form: `cdk.json:1:1-1 info: ...`. */
+  readonly problems?: readonly string[];
 }
 
 /** Parts of a model: objects hold at least what is written, lists exactly as many items. */
@@ -17,14 +19,13 @@ export type ExpectedModel = { readonly [K in keyof Omit<ProjectModel, 'resources
 };
 
 /** Reads a project from memory; it must have what is expected of it, and exactly the problems marked. */
-export async function check({ files, model: expected }: Project): Promise<ProjectModel> {
+export async function check({ files, model: expected, problems = [] }: Project): Promise<ProjectModel> {
   const model = await readProject('/project', memoryFiles(new Map(Object.entries(files))));
-  assert.deepEqual(
-    model.problems.map(problem => withoutUnexpectedText(problem, files)).sort(),
-    Object.entries(files)
-      .flatMap(([path, text]) => expectedProblems(path, text))
-      .sort(),
-  );
+  const wanted = [
+    ...problems,
+    ...Object.entries(files).flatMap(([path, text]) => expectedProblems(path, text)),
+  ];
+  assert.deepEqual(model.problems.map(problem => asExpected(problem, wanted)).sort(), wanted.sort());
   if (expected) assert.deepEqual(restrict(model, expected), expected);
   return model;
 }
@@ -68,17 +69,15 @@ function expectedProblems(path: string, text: string): readonly string[] {
   return found;
 }
 
-/** The problem in the markers' form; its message is cut to the part that a marker at its place has. */
-function withoutUnexpectedText(problem: ProjectProblem, files: Readonly<Record<string, string>>): string {
-  const { range, severity, message } = problem;
+/** The problem in the markers' form; its message is cut to the part that is expected at its place. */
+function asExpected({ range, severity, message }: ProjectProblem, wanted: readonly string[]): string {
   const path = range?.file.replace(/^\/project\//, '') ?? '';
   const end = range?.startLine === range?.endLine ? String(range?.endColumn) : '…';
   const prefix = `${path}:${range?.startLine}:${range?.startColumn}-${end} ${severity}: `;
-  const part = expectedProblems(path, files[path] ?? '')
+  const parts = wanted
     .filter(expected => expected.startsWith(prefix))
-    .map(expected => expected.slice(prefix.length))
-    .find(expected => message.includes(expected));
-  return prefix + (part ?? message);
+    .map(expected => expected.slice(prefix.length));
+  return prefix + (parts.find(part => message.includes(part)) ?? message);
 }
 
 /** The value with only those members that the other has too; lists keep all of their items. */

@@ -1,0 +1,72 @@
+import type { SourceRange } from '../../model/source.ts';
+import { createDocument, type DocNode, rangeBetween } from '../document/sourceDocument.ts';
+import { LiteralReader, skipQuoted } from './javascriptLiterals.ts';
+
+/** A construct that a CDK program makes, as far as the program's text tells. */
+export interface Construct {
+  /** `Function` or `NodejsFunction`. */
+  readonly className: string;
+  /** The id that it is given, the second argument. */
+  readonly id: string;
+  /** The options, the third argument, where they are written in place. */
+  readonly options: DocNode | undefined;
+  readonly range: SourceRange;
+  /** The call, for what has no place of its own. */
+  readonly place: DocNode;
+}
+
+const classes = new Set(['Function', 'NodejsFunction', 'PythonFunction']);
+
+/** The functions that a source of a CDK program constructs. Nothing is run. */
+export function findConstructs(file: string, text: string): readonly Construct[] {
+  const document = createDocument(file, text);
+  const { calls, constants } = scan(text);
+  const found: Construct[] = [];
+  for (const { className, start, argumentsAt } of calls) {
+    const [, id, options] = new LiteralReader(text, document, constants).arguments(argumentsAt);
+    if (id?.kind !== 'scalar' || typeof id.value !== 'string') continue;
+    const end = argumentsAt - 1;
+    const place: DocNode = { kind: 'scalar', value: id.value, document, start, end };
+    found.push({
+      className,
+      id: id.value,
+      options: options?.kind === 'map' ? options : undefined,
+      range: rangeBetween(document, start, end),
+      place,
+    });
+  }
+  return found;
+}
+
+interface Call {
+  readonly className: string;
+  readonly start: number;
+  /** The offset behind the opening parenthesis. */
+  readonly argumentsAt: number;
+}
+
+/** `new lambda.Function(` and `const name =`, outside of texts and comments. */
+function scan(text: string): { calls: readonly Call[]; constants: ReadonlyMap<string, number> } {
+  const calls: Call[] = [];
+  const constants = new Map<string, number>();
+  const call = /new\s+(?:[A-Za-z_$][\w$]*\s*\.\s*)*([A-Za-z_$][\w$]*)\s*\(/y;
+  const constant = /const\s+([A-Za-z_$][\w$]*)\s*(?::[^=;{}]*)?=/y;
+  for (let at = 0; at < text.length; at += 1) {
+    const skipped = skipQuoted(text, at);
+    if (skipped !== at) {
+      at = skipped - 1;
+      continue;
+    }
+    const letter = text[at];
+    if ((letter !== 'n' && letter !== 'c') || /[\w$.]/.test(text[at - 1] ?? '')) continue;
+    call.lastIndex = at;
+    const made = call.exec(text);
+    if (made && classes.has(made[1] ?? '')) {
+      calls.push({ className: made[1] ?? '', start: at, argumentsAt: at + made[0].length });
+    }
+    constant.lastIndex = at;
+    const named = constant.exec(text);
+    if (named) constants.set(named[1] ?? '', at + named[0].length);
+  }
+  return { calls, constants };
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { findConstructs } from '../../../src/project/cdk/constructs.ts';
+import type { DocNode } from '../../../src/project/document/sourceDocument.ts';
+import { readProject } from '../../../src/project/readProject.ts';
+import { check } from './support/check.ts';
+import { memoryFiles } from './support/memoryFiles.ts';
+
+/** What is written in the options of a construct, and the members of the function that it comes to. */
+const options: Readonly<Record<string, readonly [written: string, expected: Record<string, unknown>]>> = {
+  'a name': ["functionName: 'orders'", { name: 'orders' }],
+  'a template without parts': ['functionName: `orders`', { name: 'orders' }],
+  'a constant of the file': ['functionName: NAME', { name: 'shop' }],
+  'shorthand for a constant': ['functionName', { name: 'short' }],
+  'keys in quotes, commas at the end': ["'description': \"it's\",", { description: "it's" }],
+  'comments in between': [
+    "/* a */ description: 'x', // b\n // memorySize: 1",
+    { description: 'x', memorySizeMb: 128 },
+  ],
+  seconds: ['timeout: Duration.seconds(30)', { timeoutSeconds: 30 }],
+  'minutes of the whole library': ['timeout: cdk.Duration.minutes(2)', { timeoutSeconds: 120 }],
+  memory: ['memorySize: 1_024', { memorySizeMb: 1024 }],
+  storage: ['ephemeralStorageSize: Size.gibibytes(2)', { ephemeralStorageMb: 2048 }],
+  runtime: ['runtime: lambda.Runtime.NODEJS_24_X', { runtime: 'nodejs24.x' }],
+  'another language': ['runtime: Runtime.PYTHON_3_13', { runtime: 'python3.13' }],
+  architecture: ['architecture: lambda.Architecture.ARM_64', { architecture: 'arm64' }],
+  tracing: ['tracing: Tracing.ACTIVE', { tracing: 'Active' }],
+  concurrency: ['reservedConcurrentExecutions: 5', { reservedConcurrency: 5 }],
+  environment: [
+    "environment: { A: 'b', B: String(1), ...rest, [c]: 'd' }",
+    { environment: { A: 'b', B: '<unresolved String(1)>' } },
+  ],
+  'a reference': [
+    `environment: { TABLE: table.tableName, JOINED: \`\${table.tableName}-x\` }`,
+    {
+      environment: {
+        TABLE: '<unresolved table.tableName>',
+        JOINED: `<unresolved \`\${table.tableName}-x\`>`,
+      },
+    },
+  ],
+  'an expression is no literal': [
+    "environment: { A: 'a' + b }",
+    { environment: { A: "<unresolved 'a' + b>" } },
+  ],
+  'code in place': [
+    "code: lambda.Code.fromInline('exports.handler = 1'), handler: 'index.handler'",
+    { inlineCode: 'exports.handler = 1' },
+  ],
+  'code in a folder': [
+    "code: Code.fromAsset(join(__dirname, '..', 'lambda')), handler: 'orders.main'",
+    { codeDirectory: '/project/lambda', entryFile: '/project/lambda/orders.js', handler: 'orders.main' },
+  ],
+};
+
+suite('functions of CDK sources', () => {
+  for (const [name, [written, expected]] of Object.entries(options)) {
+    test(name, async () => {
+      const text = `import * as lambda from 'aws-cdk-lib/aws-lambda';
+const NAME = 'shop';
+const functionName: string = 'short';
+// new lambda.Function(this, 'Commented', {});
+const text = "new lambda.Function(this, 'Quoted', {})";
+new lambda.Function(this, 'Orders', { handler: 'orders.main', runtime: Runtime.NODEJS_22_X, ${written} });
+`;
+      const files = new Map([
+        ['cdk.json', '{}'],
+        ['lib/shop.ts', text],
+        ['lib/orders.js', ''],
+        ['lib/orders.py', ''],
+        ['lambda/orders.js', ''],
+      ]);
+      const { functions, problems } = await readProject('/project', memoryFiles(files));
+      assert.deepEqual(
+        problems.map(problem => problem.severity),
+        ['info'],
+      );
+      const members = functions.map(definition =>
+        Object.fromEntries(Object.entries(definition).filter(([member]) => member in expected)),
+      );
+      assert.deepEqual(members, [expected]);
+    });
+  }
+
+  test('a NodejsFunction has an entry, or a file beside the program', () =>
+    check({
+      files: {
+        'cdk.json': '{ "output": "elsewhere" }\n',
+        'lib/shop.ts': `import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+new NodejsFunction(this, 'named', { entry: path.join(__dirname, '../src/named.ts'), handler: 'main', bundling: { minify: true, externalModules: ['x'] } });
+new nodejs.NodejsFunction(this, 'beside');
+`,
+        'src/named.ts': '',
+        'lib/shop.beside.ts': '',
+      },
+      model: {
+        functions: [
+          {
+            name: 'named',
+            handler: 'index.main',
+            entryFile: '/project/src/named.ts',
+            bundling: { minify: true, external: ['x'] },
+            definedAt: { file: '/project/lib/shop.ts', startLine: 2, startColumn: 1 },
+          },
+          { name: 'beside', handler: 'index.handler', entryFile: '/project/lib/shop.beside.ts' },
+        ],
+      },
+      problems: ['cdk.json:1:1-1 info: This application was not synthesized yet'],
+    }));
+
+  const hostile = [
+    'new Function(',
+    'new Function(this, "a", {',
+    `new Function(this, \`\${`,
+    'new Function({[(',
+    'new Function(this, "a", {a:'.repeat(500),
+    `new Function(this, 'a', ${'['.repeat(5000)}`,
+    "const a = '",
+    'new Function(this, "a", { b() { return 1 }, get c() {}, async d() {}, ...e, f: x => ({ g: 1 }) })',
+  ];
+  for (const text of hostile) {
+    test(`${JSON.stringify(text.slice(0, 40))} is read without harm`, () => {
+      const started = performance.now();
+      for (const construct of findConstructs('/a.ts', text)) assert.ok(plain(construct.options) !== null);
+      assert.ok(performance.now() - started < 500);
+    });
+  }
+});
+
+function plain(node: DocNode | undefined): unknown {
+  return node?.kind;
+}
