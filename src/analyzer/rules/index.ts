@@ -1,5 +1,6 @@
 import { clientPerInvocation } from './client-per-invocation.ts';
+import { floatingPromise } from './floating-promise.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of the alphabet. */
-export const rules: readonly Rule[] = [clientPerInvocation];
+export const rules: readonly Rule[] = [clientPerInvocation, floatingPromise];

@@ -1,0 +1,133 @@
+import { ts } from 'ts-morph';
+import { callsBackNow } from '../phases/builtins.ts';
+import type { CallSite, Unit } from '../phases/model.ts';
+import { lookup } from '../phases/scopes.ts';
+import { accessedName, hasModifier, unwrap } from '../syntax.ts';
+import { defineRule, type ReachedCode } from './rule.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html#nodejs-handler-async */
+export const floatingPromise = defineRule({
+  name: 'floating-promise',
+  severity: 'warning',
+  title: 'A promise is neither awaited nor returned before the handler ends',
+  messages: {
+    floating:
+      'Nothing waits for this promise: when the handler returns first, Lambda freezes the environment, and the work goes on in a later invocation or never. Await it or return it.',
+    forEach:
+      'forEach does not wait for the promises of its callback: when the handler returns first, Lambda freezes the environment in the midst of them. Use for...of with await, or await Promise.all over map.',
+  },
+  check(code, report) {
+    for (const unit of code.file.units) {
+      if (unit.kind === 'module' || isDetached(unit.node) || !isAwaited(unit, code)) continue;
+      for (const site of unit.calls) {
+        if (!ts.isCallExpression(site.node) || !isDiscarded(site.node)) continue;
+        const phase = code.phaseAt(site.node);
+        if (phase === undefined || phase === 'init') continue;
+        if (isAsyncForEach(site.node)) report({ node: site.node, message: 'forEach' });
+        else if (isPromise(site.node, unit, site, code)) report({ node: site.node, message: 'floating' });
+      }
+    }
+  },
+});
+
+/** The whole of a statement, perhaps behind `void`. */
+function isDiscarded(node: ts.Node): boolean {
+  let at = node.parent;
+  while (ts.isParenthesizedExpression(at) || ts.isVoidExpression(at)) at = at.parent;
+  return ts.isExpressionStatement(at);
+}
+
+/** Called by something else than the code around it: who waits for what it starts cannot be told. */
+function isDetached(node: ts.Node): boolean {
+  const call = node.parent;
+  if (!call) return false;
+  if (ts.isNewExpression(call)) return true;
+  if (!ts.isCallExpression(call) || call.expression === node) return false;
+  const callee = unwrap(call.expression);
+  const name = accessedName(callee) ?? (ts.isIdentifier(callee) ? callee.text : '');
+  return /^(on|once|addListener|addEventListener|set(Timeout|Interval|Immediate)|nextTick|queueMicrotask)$/.test(
+    name,
+  );
+}
+
+/** Whether the invocation is over when a promise of the handler is: not with callbacks, streams or adapters. */
+function isAwaited(unit: Unit, { handlersOf, inspection: { entryPoints, graph } }: ReachedCode): boolean {
+  const handlers = handlersOf(unit);
+  return (
+    handlers.length > 0 &&
+    handlers.every(handler => {
+      if (handler.via === 'adapter' || handler.via === 'streaming') return false;
+      const entry = entryPoints.get(handler);
+      const invoked = [...((entry && graph.invoked.get(entry)) ?? [])];
+      return invoked.every(
+        each => each.parameters.length < 3 && (isAsync(each.node) || each.returns.length > 0),
+      );
+    })
+  );
+}
+
+function isAsyncForEach(node: ts.CallExpression): boolean {
+  const [callback] = node.arguments;
+  if (accessedName(unwrap(node.expression)) !== 'forEach' || !callback) return false;
+  const value = unwrap(callback);
+  return ts.isFunctionLike(value) && isAsync(value) && waits(value);
+}
+
+function isPromise(
+  node: ts.Node,
+  unit: Unit,
+  { scope }: Pick<CallSite, 'scope'>,
+  code: ReachedCode,
+): boolean {
+  const value = unwrap(node);
+  if (!ts.isCallExpression(value)) return false;
+  const callee = unwrap(value.expression);
+  const name = accessedName(callee);
+  if (name === undefined) {
+    if (ts.isIdentifier(callee) && callee.text === 'fetch' && !lookup(scope, 'fetch')) return true;
+    return runsAsync(value, unit, code);
+  }
+  const object = unwrap((callee as ts.PropertyAccessExpression).expression);
+  if (/^(then|catch|finally)$/.test(name)) return isPromise(object, unit, { scope }, code);
+  if (ts.isIdentifier(object) && object.text === 'Promise' && !lookup(scope, 'Promise')) {
+    return /^(all|allSettled|any|race)$/.test(name);
+  }
+  if (name === 'send' && value.arguments.length === 1) return isCommand(value.arguments[0], { scope });
+  if (name === 'promise' && value.arguments.length === 0) return true;
+  return runsAsync(value, unit, code);
+}
+
+/** `new PutItemCommand(...)` of the AWS SDK. */
+function isCommand(argument: ts.Node | undefined, { scope }: Pick<CallSite, 'scope'>): boolean {
+  const made = argument && unwrap(argument);
+  if (!made || !ts.isNewExpression(made) || !ts.isIdentifier(made.expression)) return false;
+  const imported = lookup(scope, made.expression.text)?.imported;
+  return imported !== undefined && /^@aws-sdk\/(client|lib)-/.test(imported.specifier);
+}
+
+/** Whether all that is called are async functions which have something to wait for. */
+function runsAsync(node: ts.CallExpression, unit: Unit, { inspection: { graph } }: ReachedCode): boolean {
+  if (callsBackNow(node)) return false;
+  const called = (graph.edges.get(unit) ?? []).filter(({ site, kind }) => site === node && kind === 'call');
+  return called.length > 0 && called.every(({ to }) => isAsync(to.node) && waits(to.node));
+}
+
+function isAsync(node: ts.Node): boolean {
+  const generator = (node as ts.FunctionLikeDeclaration).asteriskToken;
+  return hasModifier(node, ts.SyntaxKind.AsyncKeyword) && generator === undefined;
+}
+
+/** An async function without `await` that returns no call has done all when it returns. */
+function waits(node: ts.Node): boolean {
+  const visit = (inner: ts.Node): boolean => {
+    if (ts.isAwaitExpression(inner)) return true;
+    if (ts.isForOfStatement(inner) && inner.awaitModifier) return true;
+    if (ts.isReturnStatement(inner) && inner.expression && ts.isCallExpression(unwrap(inner.expression)))
+      return true;
+    if (ts.isFunctionLike(inner) || ts.isClassLike(inner)) return false;
+    return ts.forEachChild(inner, visit) ?? false;
+  };
+  const { body } = node as ts.FunctionLikeDeclaration;
+  if (!body) return false;
+  return ts.isBlock(body) ? visit(body) : ts.isCallExpression(unwrap(body)) || visit(body);
+}
