@@ -7,6 +7,7 @@ import type { FunctionRuntimeOptions } from '../invoke/invocation.ts';
 import type { Ports } from '../ports.ts';
 import { Environment } from '../runtime/environment.ts';
 import { environmentVariables } from '../runtime/environmentVariables.ts';
+import { heapFlags } from '../runtime/nodeFlags.ts';
 import { type FileListing, findNode, type NodeChoice } from '../runtime/nodeLocator.ts';
 import type { Code } from './codeStore.ts';
 
@@ -51,11 +52,15 @@ export class EnvironmentFactory {
         timeoutMs: definition.timeoutSeconds * 1000,
         directory: join(this.#options.workDirectory, 'environments', id),
         freezes: this.#options.freeze,
+        memorySizeMb: definition.memorySizeMb,
         launch: (runtimeApi, tmpDirectory) => {
           const node = this.#node(definition.runtime);
           return {
             executable: node.executable,
-            args: [join(this.#options.distDirectory, 'bootstrap-node.js')],
+            args: [
+              ...heapFlags(definition.memorySizeMb),
+              join(this.#options.distDirectory, 'bootstrap-node.js'),
+            ],
             workingDirectory: definition.codeDirectory,
             variables: {
               ...environmentVariables({

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { ProcessLedger } from '../ports.ts';
-import { peakMemoryMb } from './memory.ts';
+import { type Memory, memoryOf, memoryOfGroup } from './memory.ts';
 import { type Launch, type ProcessObserver, type RuntimeProcess, startProcess } from './spawner.ts';
 
 /** One start of a runtime: a process from before its spawning to its exit, and its initialisation. */
@@ -61,9 +61,10 @@ export class Attempt {
     return this.#initMs;
   }
 
-  /** The most memory that the process has held, in MB; undefined where the system does not tell. */
-  peakMemoryMb(): number | undefined {
+  /** The memory of the process alone, or of its descendants too; undefined where the system does not tell. */
+  memory(of: 'process' | 'group'): Memory | undefined {
     const pid = this.#process?.pid;
-    return pid === undefined ? undefined : peakMemoryMb(pid);
+    if (pid === undefined) return undefined;
+    return of === 'process' ? memoryOf(pid) : memoryOfGroup(pid);
   }
 }

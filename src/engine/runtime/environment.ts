@@ -16,6 +16,7 @@ import type {
 import { startEnvironment, stepEnvironment } from './environmentState.ts';
 import { type Assignment, type AssignmentOutcome, HeldInvocation } from './heldInvocation.ts';
 import { InvocationLog } from './invocationLog.ts';
+import { MemoryWatch } from './memoryWatch.ts';
 import { initReportLine, startLine } from './platformLog.ts';
 import {
   listenForRuntime,
@@ -35,6 +36,8 @@ export interface EnvironmentSpec {
   readonly functionName: string;
   readonly version: string;
   readonly timeoutMs: number;
+  /** What processes may hold together before they are killed. */
+  readonly memorySizeMb: number;
   /** A folder of the environment's own, which ends with it; its /tmp lies below. */
   readonly directory: string;
   /** Whether its processes are suspended while they wait for an event. */
@@ -53,6 +56,7 @@ export class Environment {
   readonly #spec: EnvironmentSpec;
   readonly #ports: EnvironmentPorts;
   readonly #log = new InvocationLog();
+  readonly #memoryWatch: MemoryWatch;
   readonly #gone = Promise.withResolvers<void>();
   #state: EnvironmentState = { name: 'gone' };
   #api: Promise<RuntimeApi> | undefined;
@@ -69,6 +73,7 @@ export class Environment {
     this.id = spec.id;
     this.#spec = spec;
     this.#ports = ports;
+    this.#memoryWatch = new MemoryWatch(ports.clock, () => this.#watchMemory());
     this.#enter(startEnvironment());
   }
 
@@ -120,6 +125,7 @@ export class Environment {
     const changed = next.name !== this.#state.name;
     this.#state = next;
     if (changed) {
+      this.#memoryWatch.set(next.name === 'initialising' || next.name === 'busy');
       const { functionName, version } = this.#spec;
       this.#ports.events.emit({
         type: 'environmentChanged',
@@ -297,8 +303,16 @@ export class Environment {
 
   /** @param reportedKb what the runtime says of itself, for systems that do not tell. */
   #sampleMemory(reportedKb = 0): void {
-    const peak = this.#attempt?.peakMemoryMb() ?? Math.ceil(reportedKb / 1024);
-    this.#maxMemoryMb = Math.max(this.#maxMemoryMb, peak);
+    const memory = this.#attempt?.memory('process');
+    this.#maxMemoryMb = Math.max(this.#maxMemoryMb, memory?.peakMb ?? Math.ceil(reportedKb / 1024));
+  }
+
+  #watchMemory(): void {
+    const memory = this.#attempt?.memory('group');
+    if (memory === undefined) return;
+    this.#maxMemoryMb = Math.max(this.#maxMemoryMb, memory.peakMb);
+    // Its exit tells of it, as it does where the system itself runs out of memory.
+    if (memory.heldMb > this.#spec.memorySizeMb) this.#attempt?.kill();
   }
 
   async #release(): Promise<void> {
