@@ -18,7 +18,7 @@ interface FilesRequest extends InspectionRequest {
 /** Tells the phases in several files at once, and what the rules find; a file that does not exist is left out. */
 export function analyzeFiles(store: SourceStore, request: FilesRequest): readonly FileAnalysis[] {
   const inspection = inspectFiles(store, request.files, request);
-  const findings = new Findings(inspection);
+  const findings = new Findings(inspection, { handlers: request.handlers });
   return request.files.flatMap(path => {
     request.checkpoint?.();
     const file = inspection.program.file(path);

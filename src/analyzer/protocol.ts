@@ -97,6 +97,8 @@ export interface KnownHandler {
   readonly file: string;
   /** The part of the handler string after the module, for example `handler` or `api.handler`. */
   readonly exportPath: string;
+  /** Of the function, for example `nodejs24.x`. */
+  readonly runtime?: string;
 }
 
 /** What a project model says of handlers, as the analyzer takes it. */
@@ -108,9 +110,13 @@ export function knownHandlersOf(model: ProjectModel): readonly KnownHandler[] {
 export function knownHandlerOf({
   entryFile,
   handler,
-}: Pick<FunctionDefinition, 'entryFile' | 'handler'>): KnownHandler | undefined {
+  runtime,
+}: Pick<FunctionDefinition, 'entryFile' | 'handler'> & Partial<Pick<FunctionDefinition, 'runtime'>>):
+  | KnownHandler
+  | undefined {
   const exportPath = /^[^.]*\.(.+)$/.exec(handler.slice(handler.lastIndexOf('/') + 1))?.[1];
-  return entryFile !== undefined && exportPath !== undefined ? { file: entryFile, exportPath } : undefined;
+  if (entryFile === undefined || exportPath === undefined) return undefined;
+  return { file: entryFile, exportPath, ...(runtime !== undefined && { runtime }) };
 }
 
 export interface AnalyzeRequest {

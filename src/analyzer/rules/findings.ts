@@ -3,13 +3,21 @@ import type { Inspection } from '../inspect.ts';
 import type { FileFacts, Unit } from '../phases/model.ts';
 import { spansOf } from '../phases/regions.ts';
 import { rangeOf } from '../positions.ts';
-import type { Finding } from '../protocol.ts';
+import type { Finding, KnownHandler } from '../protocol.ts';
 import { rules } from './index.ts';
 import type { ReachedCode, Rule, Severity } from './rule.ts';
 import { suppressionsOf } from './suppressions.ts';
 
 /** By rule name, what goes before the rule's own severity. */
 export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
+
+export interface FindingsOptions {
+  /** What the project says of handlers. */
+  readonly handlers?: readonly KnownHandler[];
+  readonly severities?: RuleSeverities;
+  /** Absent: all. */
+  readonly rules?: readonly Rule[];
+}
 
 /**
  * What the rules say of files of one program. Everything is read from the answer of the phases; code that no
@@ -19,12 +27,15 @@ export class Findings {
   readonly #inspection: Inspection;
   readonly #severities: RuleSeverities;
   readonly #rules: readonly Rule[];
+  readonly #known: readonly KnownHandler[];
   readonly #reached = new Map<Handler, ReadonlySet<Unit>>();
 
-  constructor(inspection: Inspection, severities: RuleSeverities = {}, only: readonly Rule[] = rules) {
+  constructor(inspection: Inspection, options: FindingsOptions = {}) {
+    const { handlers = [], severities = {} } = options;
     this.#inspection = inspection;
+    this.#known = handlers;
     this.#severities = severities;
-    this.#rules = only.filter(({ name }) => severities[name] !== 'off');
+    this.#rules = (options.rules ?? rules).filter(({ name }) => severities[name] !== 'off');
   }
 
   /** In the order of the text. */
@@ -40,6 +51,8 @@ export class Findings {
         return spans.findLast(({ start, end }) => start <= at && at < end)?.phase;
       },
       handlersOf: unit => this.#handlersOf(unit),
+      runtimeOf: ({ file: { path }, exportPath }) =>
+        this.#known.find(known => known.file === path && known.exportPath === exportPath)?.runtime,
     };
     const suppressed = suppressionsOf(file.source);
     return this.#rules

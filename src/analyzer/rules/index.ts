@@ -1,6 +1,7 @@
+import { callbackHandler } from './callback-handler.ts';
 import { clientPerInvocation } from './client-per-invocation.ts';
 import { floatingPromise } from './floating-promise.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of the alphabet. */
-export const rules: readonly Rule[] = [clientPerInvocation, floatingPromise];
+export const rules: readonly Rule[] = [callbackHandler, clientPerInvocation, floatingPromise];

@@ -24,6 +24,8 @@ export interface ReachedCode {
   phaseAt(node: ts.Node): Phase | undefined;
   /** The handlers whose invocations may run a unit. */
   handlersOf(unit: Unit): readonly Handler[];
+  /** Of the function that the project defines for the handler, for example `nodejs24.x`; undefined where none is known. */
+  runtimeOf(handler: Handler): string | undefined;
 }
 
 export interface Problem {

@@ -50,7 +50,7 @@ export function findingsIn(
     ? [{ file: paths[0] ?? '', exportPath, ...(runtime !== undefined && { runtime }) }]
     : [];
   const inspection = inspectFiles(store, paths, { handlers });
-  const findings = new Findings(inspection, severities, rules);
+  const findings = new Findings(inspection, { handlers, severities, ...(rules && { rules }) });
   return new Map(
     paths.flatMap(path => {
       const file = inspection.program.file(path);
