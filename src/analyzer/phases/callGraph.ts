@@ -1,17 +1,25 @@
 import { ts } from 'ts-morph';
 import { accessedName, unwrap } from '../syntax.ts';
+import { type Argument, calledParameter, callParameter, pass } from './arguments.ts';
 import { thisValueOf } from './bindClass.ts';
 import { asksContainer } from './builtins.ts';
 import { construct, constructInjected } from './construct.ts';
 import { decorate } from './decorate.ts';
 import { Evaluator } from './evaluate.ts';
-import { type CallGraph, type Edge, Edges, type EntryPoint, type GraphPorts } from './graph.ts';
+import {
+  type CallGraph,
+  type Edge,
+  type EdgeSite,
+  Edges,
+  type EntryPoint,
+  type GraphPorts,
+} from './graph.ts';
 import { heldFunctions } from './held.ts';
 import { accessorsOf } from './members.ts';
-import type { Binding, CallSite, Memo, Unit } from './model.ts';
+import type { CallSite, Memo, Unit } from './model.ts';
 import { callOutside } from './outside.ts';
 import type { Program } from './program.ts';
-import { type GrowingSet, outside, type Reader, type Value, ValueStore } from './values.ts';
+import { outside, type Reader, type Value, ValueStore } from './values.ts';
 
 /** Follows every call from the entry points. `checkpoint` is called now and then, and may throw to give up. */
 export function buildCallGraph(
@@ -72,13 +80,7 @@ class CallGraphBuilder implements GraphPorts {
     }
   }
 
-  readonly connect = (
-    from: Unit,
-    to: Unit,
-    site: Omit<CallSite, 'scope'>,
-    kind: Edge['kind'],
-    memo?: Memo,
-  ): void => {
+  readonly connect = (from: Unit, to: Unit, site: EdgeSite, kind: Edge['kind'], memo?: Memo): void => {
     this.edges.add(from, to, site, kind, memo);
     this.#reach(to);
   };
@@ -138,20 +140,36 @@ class CallGraphBuilder implements GraphPorts {
     if (callee.kind === ts.SyntaxKind.SuperKeyword) {
       const value = thisValueOf(site.scope);
       const bases = value?.kind === 'instance' ? this.evaluator.bases(value.of) : [];
-      for (const base of bases) this.#pass(base.construction, args);
+      for (const base of bases) pass(this, { unit, site }, base.construction, args);
       return;
     }
-    const values = this.#evaluate(viaFunction ? object : callee, site);
+    const called = viaFunction ? object : callee;
+    const values = this.#called(unit, site, called);
     const units = values.filter(value => value.tag === 'function');
     for (const target of units) {
       this.connect(unit, target, site, 'call');
-      if (name !== 'apply') this.#pass(target, viaFunction ? args.slice(1) : args);
+      if (name !== 'apply') pass(this, { unit, site }, target, viaFunction ? args.slice(1) : args);
     }
     if (units.length > 0) return;
-    const asked = asksContainer(node) ? (args[0] ?? []) : [];
+    const asked = asksContainer(node) ? (args[0]?.values ?? []) : [];
     for (const of of asked) if (of.tag === 'class') constructInjected(this, unit, site, of);
     const receivers = object ? this.#evaluate(object, site) : values;
     callOutside(this, { unit, site, node, receivers, args });
+  }
+
+  /** What is called; a parameter is its callers' business, but for its default value. */
+  #called(unit: Unit, site: CallSite, callee: ts.Node): readonly Value[] {
+    const values = this.#evaluate(callee, site);
+    const parameter = calledParameter(callee, site.scope, unit);
+    if (!parameter) return values;
+    callParameter(this.evaluator, parameter, site);
+    const given = new Set(this.#store.read(this.#store.arguments(parameter)).values);
+    for (const target of values) {
+      if (target.tag === 'function' && given.has(target)) {
+        pass(this, { unit, site }, target, this.#arguments(site.node as ts.CallExpression, site));
+      }
+    }
+    return values.filter(value => !given.has(value));
   }
 
   #construct(unit: Unit, site: CallSite, node: ts.NewExpression): void {
@@ -160,12 +178,12 @@ class CallGraphBuilder implements GraphPorts {
     const args = this.#arguments(node, site);
     for (const of of classes) {
       construct(this, unit, site, of);
-      this.#pass(of.construction, args);
+      pass(this, { unit, site }, of.construction, args);
     }
     for (const target of values) {
       if (target.tag !== 'function') continue;
       this.connect(unit, target, site, 'call');
-      this.#pass(target, args);
+      pass(this, { unit, site }, target, args);
     }
     if (classes.length > 0) return;
     callOutside(this, { unit, site, node, receivers: values, args });
@@ -197,29 +215,13 @@ class CallGraphBuilder implements GraphPorts {
     }
   }
 
-  #arguments(node: ts.CallExpression | ts.NewExpression, site: CallSite): (readonly Value[])[] {
+  #arguments(node: ts.CallExpression | ts.NewExpression, site: CallSite): readonly Argument[] {
     const args = node.arguments ?? [];
-    return args.map(argument =>
-      ts.isSpreadElement(argument)
-        ? this.evaluator.members(this.#evaluate(argument.expression, site), '*')
-        : this.#evaluate(argument, site),
+    return args.map(expression =>
+      ts.isSpreadElement(expression)
+        ? { values: this.evaluator.members(this.#evaluate(expression.expression, site), '*') }
+        : { values: this.#evaluate(expression, site), expression },
     );
-  }
-
-  /** Arguments become what the parameters may be. */
-  #pass(target: Unit, args: readonly (readonly Value[])[]): void {
-    for (const binding of target.parameters) {
-      const { index, rest } = binding.parameter as NonNullable<Binding['parameter']>;
-      const values = rest ? args.slice(index).flat() : (args[index] ?? []);
-      if (values.length > 0) this.#store.grow(this.#receiving(target, binding, rest), values);
-    }
-  }
-
-  #receiving(target: Unit, binding: Binding, isRest: boolean): GrowingSet<Value> {
-    const scope = isRest && this.#program.file(target.path)?.scope;
-    return scope
-      ? this.#store.literal('array', binding.declaration, scope).added
-      : this.#store.arguments(binding);
   }
 
   #evaluate(node: ts.Node, site: Pick<CallSite, 'scope'>): readonly Value[] {

@@ -13,7 +13,8 @@ export interface Edge {
    * site is part of an invocation. `once`: the module system keeps it after the first time.
    */
   readonly kind: 'call' | 'later' | 'once';
-  readonly guard: Guard | undefined;
+  /** The guards around the site; further ones where a function calls what its caller gives it. */
+  readonly guards: readonly Guard[];
   /** What a package memoises: runs once for each time that the unit made the memoised function. */
   readonly memo: Memo | undefined;
   /** Not every run of the calling unit gets to the site. */
@@ -33,18 +34,15 @@ export interface CallGraph {
   readonly invoked: ReadonlyMap<EntryPoint, ReadonlySet<Unit>>;
 }
 
+/** Where an edge comes from. */
+export type EdgeSite = Omit<CallSite, 'scope'> & { readonly inner?: readonly Guard[] };
+
 /** What the parts that find edges need. */
 export interface GraphPorts {
   readonly evaluator: Evaluator;
   /** What keeps the methods that decorators of a framework mark. */
   readonly framework: External;
-  readonly connect: (
-    from: Unit,
-    to: Unit,
-    site: Omit<CallSite, 'scope'>,
-    kind: Edge['kind'],
-    memo?: Memo,
-  ) => void;
+  readonly connect: (from: Unit, to: Unit, site: EdgeSite, kind: Edge['kind'], memo?: Memo) => void;
 }
 
 /** The edges found so far; none twice. */
@@ -52,20 +50,18 @@ export class Edges {
   readonly from = new Map<Unit, Edge[]>();
   readonly #known = new Map<Unit, Map<Unit, Edge[]>>();
 
-  add(from: Unit, to: Unit, site: Omit<CallSite, 'scope'>, kind: Edge['kind'], memo?: Memo): void {
-    const { node, guard, conditional } = site;
+  add(from: Unit, to: Unit, site: EdgeSite, kind: Edge['kind'], memo?: Memo): void {
+    const { node, guard, conditional, inner = [] } = site;
+    const edge: Edge = {
+      to,
+      site: node,
+      kind,
+      guards: guard ? [guard, ...inner] : inner,
+      memo,
+      conditional,
+    };
     const between = this.#between(from, to);
-    for (const edge of between) {
-      if (
-        edge.kind === kind &&
-        edge.guard === guard &&
-        edge.memo === memo &&
-        edge.conditional === conditional
-      ) {
-        return;
-      }
-    }
-    const edge: Edge = { to, site: node, kind, guard, memo, conditional };
+    if (between.some(known => isSame(known, edge))) return;
     between.push(edge);
     const edges = this.from.get(from);
     if (edges) edges.push(edge);
@@ -85,4 +81,14 @@ export class Edges {
     }
     return edges;
   }
+}
+
+function isSame(a: Edge, b: Edge): boolean {
+  return (
+    a.kind === b.kind &&
+    a.memo === b.memo &&
+    a.conditional === b.conditional &&
+    a.guards.length === b.guards.length &&
+    a.guards.every((guard, index) => guard === b.guards[index])
+  );
 }

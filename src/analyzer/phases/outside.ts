@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { accessedName, unwrap } from '../syntax.ts';
+import { type Argument, calledParameter, callParameter, pass } from './arguments.ts';
 import { addsElements, callsBackNow, elementParameter, isFluent, isMemoizer } from './builtins.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { GraphPorts } from './graph.ts';
@@ -14,15 +15,14 @@ export interface OutsideCall {
   readonly node: ts.CallExpression | ts.NewExpression;
   /** The object that the method belongs to, or what is called. */
   readonly receivers: readonly Value[];
-  /** What each argument may be. */
-  readonly args: readonly (readonly Value[])[];
+  readonly args: readonly Argument[];
 }
 
 /** Code outside may call its arguments now, keep them for later, or call what it was given before. */
 export function callOutside(ports: GraphPorts, call: OutsideCall): void {
   const { evaluator, connect } = ports;
   const { unit, site, node, receivers } = call;
-  const given = call.args.flat();
+  const given = call.args.flatMap(({ values }) => values);
   if (receivers.length + given.length === 0) return;
   const name = methodName(node);
   const keepers = receivers.flatMap(value => keeperOf(evaluator, value) ?? []);
@@ -62,7 +62,8 @@ function keep(
   keepers: readonly External[],
 ): void {
   const { store } = evaluator;
-  const kept = args.flat().filter(value => holdsFunctions(evaluator, value));
+  const given = args.flatMap(({ values }) => values);
+  const kept = given.filter(value => holdsFunctions(evaluator, value));
   for (const keeper of keepers) store.grow(keeper.captured, kept);
   const passedOn = [
     ...kept,
@@ -87,19 +88,23 @@ function isPassedOn(node: ts.CallExpression | ts.NewExpression, keeper: External
 }
 
 /** `array.map(fn)`, `promise.then(fn)`: called here, with the elements or the value. */
-function callBack({ evaluator, connect }: GraphPorts, call: OutsideCall): void {
+function callBack(ports: GraphPorts, call: OutsideCall): void {
+  const { evaluator, connect } = ports;
   const { unit, node, receivers, args } = call;
   const name = methodName(node);
   const index = name === undefined ? undefined : elementParameter(name);
   const elements = name === 'then' ? receivers : evaluator.members(receivers, '*');
   const site = name === 'catch' ? { ...call.site, conditional: true } : call.site;
   const isReducer = index === 1;
-  const callbacks = isReducer ? (args[0] ?? []) : args.flat();
-  for (const [target, memo] of heldFunctions(evaluator, callbacks)) {
-    connect(unit, target, site, 'call', memo);
-    const parameter = index === undefined ? undefined : target.parameters[index];
-    if (parameter) evaluator.store.grow(evaluator.store.arguments(parameter), elements);
-    if (isReducer) accumulate(evaluator, target, args[1] ?? []);
+  for (const { values, expression } of isReducer ? args.slice(0, 1) : args) {
+    const parameter = expression && calledParameter(expression, site.scope, unit);
+    if (parameter) callParameter(evaluator, parameter, site);
+    for (const [target, memo] of heldFunctions(evaluator, values)) {
+      if (!parameter) connect(unit, target, site, 'call', memo);
+      const before = isReducer ? [{ values: [] }] : [];
+      if (index !== undefined) pass(ports, { unit, site }, target, [...before, { values: elements }]);
+      if (isReducer) accumulate(evaluator, target, args[1]?.values ?? []);
+    }
   }
 }
 

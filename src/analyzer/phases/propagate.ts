@@ -48,8 +48,12 @@ function sideOf(edge: Edge, side: Side, isActive: (guard: Guard | Memo) => boole
   if (side === 'init') return edge.kind === 'later' ? undefined : 'init';
   if (side === 'lazy' || edge.kind === 'once') return 'lazy';
   if (edge.memo && isActive(edge.memo)) return 'lazy';
-  for (let guard = edge.guard; guard; guard = guard.outer) if (isActive(guard)) return 'lazy';
-  return 'invoke';
+  return edge.guards.some(guard => isActiveAround(guard, isActive)) ? 'lazy' : 'invoke';
+}
+
+function isActiveAround(guard: Guard, isActive: (guard: Guard) => boolean): boolean {
+  for (let at: Guard | undefined = guard; at; at = at.outer) if (isActive(at)) return true;
+  return false;
 }
 
 /** The phase of a unit; undefined for one that nothing reaches. */

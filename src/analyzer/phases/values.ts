@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { Binding, ClassFacts, FileFacts, Memo, Scope, Unit } from './model.ts';
+import type { Binding, ClassFacts, FileFacts, Guard, Memo, Scope, Unit } from './model.ts';
 
 /** What an expression may be, as far as it matters for which functions are called. */
 export type Value = Unit | ClassFacts | Instance | Literal | ModuleValue | External;
@@ -35,6 +35,12 @@ export interface External {
   readonly captured: GrowingSet<Value>;
   /** Set where the result is a memoised function. */
   memo: Memo | undefined;
+}
+
+/** A function calls one of its parameters, inside of these guards. */
+export interface ParameterCall {
+  readonly index: number;
+  readonly guards: readonly Guard[];
 }
 
 /** What flows to one place beyond this number of values is left out. */
@@ -91,6 +97,7 @@ export class ValueStore {
   readonly #modules = new Map<FileFacts, ModuleValue>();
   readonly #externals = new Map<ts.Node, External>();
   readonly #arguments = new Map<Binding, GrowingSet<Value>>();
+  readonly #parameterCalls = new Map<Unit, GrowingSet<ParameterCall>>();
   /** Classes that are constructed somewhere, by each class or interface that they can stand for. */
   readonly #constructed = new Map<ClassFacts | string, GrowingSet<ClassFacts>>();
   readonly #onGrowth: (reader: Reader) => void;
@@ -125,6 +132,10 @@ export class ValueStore {
 
   arguments(parameter: Binding): GrowingSet<Value> {
     return entry(this.#arguments, parameter, () => new GrowingSet<Value>());
+  }
+
+  parameterCalls(unit: Unit): GrowingSet<ParameterCall> {
+    return entry(this.#parameterCalls, unit, () => new GrowingSet<ParameterCall>());
   }
 
   constructed(of: ClassFacts | string): GrowingSet<ClassFacts> {
