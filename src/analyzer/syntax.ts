@@ -73,14 +73,19 @@ export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (node.modifiers?.some(modifier => modifier.kind === kind) ?? false);
 }
 
-/** The name of a property where it can be told without running the code. */
+/** The name of a property where it can be told without running the code; `@@iterator` for a symbol's. */
 export function staticName(name: ts.Node | undefined): string | undefined {
   if (!name) return undefined;
   if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return name.text;
   if (ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
   if (ts.isComputedPropertyName(name)) {
     const inner = unwrap(name.expression);
-    return ts.isStringLiteralLike(inner) ? inner.text : undefined;
+    if (ts.isStringLiteralLike(inner)) return inner.text;
+    const isSymbol =
+      ts.isPropertyAccessExpression(inner) &&
+      ts.isIdentifier(inner.expression) &&
+      inner.expression.text === 'Symbol';
+    return isSymbol ? `@@${inner.name.text}` : undefined;
   }
   return undefined;
 }

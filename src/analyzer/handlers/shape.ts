@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { FileFacts, Unit } from '../phases/model.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { eventProperties, isOtherServer, packageSign, returnsResponse } from './signs.ts';
-import { documentedEvent, lambdaTypeName, type TypeScope } from './types.ts';
+import { documentedEvent, isHandlerType, lambdaTypeName, type TypeScope } from './types.ts';
 
 export type FunctionSign = 'type' | 'powertools' | 'shape';
 
@@ -15,12 +15,29 @@ export function isHandlerName(name: string): boolean {
 export function functionSign(name: string, unit: Unit, scope: TypeScope): FunctionSign | undefined {
   const node = unit.node as ts.FunctionLikeDeclaration;
   const { file } = scope;
-  if (hasLambdaSignature(name, node, scope)) return 'type';
+  if (hasLambdaSignature(name, node, scope) || isTypedHandler(node, scope)) return 'type';
   if (isPowertoolsMethod(node, file)) return 'powertools';
   if (!hasLambdaShape(node, scope)) return undefined;
   const isNamed = isHandlerName(name) || (name === 'default' && node.parameters.length === 2);
   const hasSign = isNamed ? hasFurtherSign(node, file) : answersEvent(node, file);
   return hasSign ? 'shape' : undefined;
+}
+
+/** A function that satisfies a handler type where it stands, or is returned as one. */
+function isTypedHandler(node: ts.Node, scope: TypeScope): boolean {
+  let at = node;
+  for (
+    ;
+    ts.isParenthesizedExpression(at.parent) ||
+    ts.isAsExpression(at.parent) ||
+    ts.isSatisfiesExpression(at.parent);
+  ) {
+    at = at.parent;
+    if ((ts.isAsExpression(at) || ts.isSatisfiesExpression(at)) && isHandlerType(at.type, scope)) return true;
+  }
+  const holder = ts.isReturnStatement(at.parent) ? at.parent.parent.parent : at.parent;
+  if (ts.isVariableDeclaration(holder)) return isHandlerType(holder.type, scope);
+  return ts.isFunctionLike(holder) && isHandlerType(holder.type, scope);
 }
 
 /** Types of aws-lambda on the parameters; a helper that takes an event is not a handler for it. */

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { accessedName, hasModifier, isErased, loadedSpecifier, unwrap } from '../syntax.ts';
 import { bindBinary, bindConditional, bindIf, bindStatements } from './bindBranches.ts';
 import { bindClass } from './bindClass.ts';
+import { collectExportCall } from './bindCommonJs.ts';
 import {
   bindFunction,
   bindFunctionDeclaration,
@@ -76,7 +77,7 @@ const binders: ReadonlyMap<ts.SyntaxKind, (state: BindState, node: never) => voi
   [ts.SyntaxKind.Block, bindBlock],
   [ts.SyntaxKind.ForStatement, bindBranches],
   [ts.SyntaxKind.ForInStatement, bindBranches],
-  [ts.SyntaxKind.ForOfStatement, bindBranches],
+  [ts.SyntaxKind.ForOfStatement, bindForOf],
   [ts.SyntaxKind.WhileStatement, bindBranches],
   [ts.SyntaxKind.CaseBlock, bindBranches],
   [ts.SyntaxKind.CatchClause, bindCatch],
@@ -108,6 +109,12 @@ function bindBlock(state: BindState, node: ts.Block): void {
   state.at({ scope: childScope(state.scope) }, () => bindStatements(state, node.statements));
 }
 
+/** Iterating runs the iterator of the object. */
+function bindForOf(state: BindState, node: ts.ForOfStatement): void {
+  state.addCall(node);
+  bindBranches(state, node);
+}
+
 function bindBranches(state: BindState, node: ts.Node): void {
   state.at({ scope: childScope(state.scope), conditional: true }, () => ts.forEachChild(node, state.visit));
 }
@@ -123,11 +130,19 @@ function bindVariable(state: BindState, node: ts.VariableDeclaration): void {
     if (typed) declare(scope, name.text, name, typed);
   }
   if (initializer) state.visit(initializer);
+  if (isUsing(list)) state.addCall(node);
   if (list.parent && hasModifier(list.parent, ts.SyntaxKind.ExportKeyword)) exportNames(state, name);
 }
 
+/** `using` disposes of the value at the end of its block. */
+function isUsing(list: ts.Node): boolean {
+  return (list.flags & ts.NodeFlags.Using) !== 0 && (list.flags & ts.NodeFlags.Const) === 0;
+}
+
 function loopSource(loop: ts.Node | undefined, scope: Scope): Source | undefined {
-  return loop && ts.isForOfStatement(loop) ? { expression: loop.expression, scope, path: ['*'] } : undefined;
+  return loop && ts.isForOfStatement(loop)
+    ? { expression: loop.expression, scope, path: ['@@each'] }
+    : undefined;
 }
 
 function exportNames(state: BindState, name: ts.BindingName): void {
@@ -146,6 +161,7 @@ function bindReturn(state: BindState, { expression }: ts.ReturnStatement): void 
 
 function bindCall(state: BindState, node: ts.CallExpression | ts.NewExpression): void {
   state.addCall(node);
+  collectExportCall(state, node);
   const specifier = loadedSpecifier(node);
   if (specifier !== undefined) {
     const { guard, conditional } = state.position;

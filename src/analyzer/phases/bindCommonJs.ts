@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { accessedName, unwrap } from '../syntax.ts';
+import { accessedName, loadedSpecifier, unwrap } from '../syntax.ts';
 import type { BindState } from './bindState.ts';
 
 /** `exports.name = value`, `module.exports.name = value` and `module.exports = value`. */
@@ -16,6 +16,27 @@ export function collectCommonJsExport(state: BindState, node: ts.BinaryExpressio
   if (name === undefined || name === '*' || !isExportsObject(object)) return;
   const named = ts.isPropertyAccessExpression(left) ? left.name : left.argumentExpression;
   state.addExport(name, { kind: 'local', source: state.sourceOf(value), node: named });
+}
+
+/** What compilers and older code write: calls that export. */
+export function collectExportCall(state: BindState, node: ts.CallExpression | ts.NewExpression): void {
+  const [target, ...more] = node.arguments ?? [];
+  if (!target) return;
+  const name =
+    accessedName(node.expression) ?? (ts.isIdentifier(node.expression) ? node.expression.text : '');
+  if (name === '__exportStar') {
+    const specifier = loadedSpecifier(target);
+    if (specifier !== undefined) state.starExports.push(specifier);
+    return;
+  }
+  if (!isExportsObject(unwrap(target))) return;
+  if (name === 'assign') state.wholeExports.push(...more.map(value => state.sourceOf(value)));
+  const [key, descriptor] = more;
+  if (name !== 'defineProperty' || !key || !ts.isStringLiteralLike(key) || !descriptor) return;
+  for (const path of [['value'], ['get', '()']]) {
+    const source = { ...state.sourceOf(descriptor), path };
+    state.addExport(key.text, { kind: 'local', source, node: key });
+  }
 }
 
 /** In `exports.a = exports.b = value`, the value. */

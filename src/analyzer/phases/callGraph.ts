@@ -41,6 +41,9 @@ const maximumWork = { perProgram: 20_000_000, perEntryPoint: 1_000_000 };
 /** How often one unit may be looked at again before its edges are taken as they are. */
 const revisits = 12;
 
+const iterators = ['@@iterator', '@@asyncIterator'];
+const disposers = ['@@dispose', '@@asyncDispose'];
+
 class CallGraphBuilder implements GraphPorts {
   readonly edges = new Edges();
   readonly invoked = new Map<EntryPoint, Set<Unit>>();
@@ -127,6 +130,8 @@ class CallGraphBuilder implements GraphPorts {
     else if (ts.isNewExpression(node)) this.#construct(unit, site, node);
     else if (ts.isTaggedTemplateExpression(node)) this.#run(unit, site, this.#evaluate(node.tag, site));
     else if (ts.isDecorator(node)) decorate(this, unit, site, node);
+    else if (ts.isForOfStatement(node)) this.#runSymbols(unit, site, node.expression, iterators);
+    else if (ts.isVariableDeclaration(node)) this.#runSymbols(unit, site, node.initializer, disposers);
     else this.#element(unit, site, (node as ts.JsxSelfClosingElement).tagName);
   }
 
@@ -198,6 +203,12 @@ class CallGraphBuilder implements GraphPorts {
     for (const target of heldFunctions(this.evaluator, values).keys()) {
       this.connect(unit, target, site, 'call');
     }
+  }
+
+  /** Methods of well-known symbols that the language calls by itself. */
+  #runSymbols(unit: Unit, site: CallSite, object: ts.Expression | undefined, names: readonly string[]): void {
+    const objects = object ? this.#evaluate(object, site).filter(({ tag }) => tag !== 'external') : [];
+    for (const name of names) this.#run(unit, site, this.evaluator.members(objects, name));
   }
 
   /** Reading a property runs its getter, if it has one. */

@@ -76,8 +76,14 @@ export class Evaluator implements Evaluation {
     let values = source.declaredType
       ? this.#declared(source)
       : this.evaluate(source.expression, source.scope);
-    for (const name of source.path) values = this.members(values, name);
+    for (const name of source.path) {
+      values = name === '()' ? this.#results(values) : this.members(values, name);
+    }
     return values;
+  }
+
+  #results(functions: readonly Value[]): readonly Value[] {
+    return distinct(functions.flatMap(value => (value.tag === 'function' ? this.returned(value) : nothing)));
   }
 
   /** The values of a property of any of the objects; `*` asks for all properties. */

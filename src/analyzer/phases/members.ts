@@ -4,8 +4,12 @@ import { callbackResults, type Evaluation } from './evaluation.ts';
 import type { ClassFacts, Member, Scope, Unit } from './model.ts';
 import type { Literal, Value } from './values.ts';
 
-/** The values of one property of one object; `*` asks for all properties. */
+/** The values of one property of one object; `*` asks for all properties, `@@each` for what iterating gives. */
 export function membersOf(evaluation: Evaluation, object: Value, name: string): readonly Value[] {
+  if (name === '@@each') {
+    const isCollection = object.tag === 'array' || object.tag === 'object' || object.tag === 'external';
+    return isCollection ? evaluation.members([object], '*') : [];
+  }
   switch (object.tag) {
     case 'instance':
       return classMember(evaluation, object.of, 'members', name);

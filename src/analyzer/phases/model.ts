@@ -98,7 +98,10 @@ export interface ImportedName {
 export interface Source {
   readonly expression: ts.Node;
   readonly scope: Scope;
-  /** How to get from the expression to the value: property names, `*` for an unknown one. */
+  /**
+   * How to get from the expression to the value: property names, `*` for an unknown one, `@@each` for what
+   * iterating gives, `()` for what calling gives.
+   */
   readonly path: readonly string[];
   /** The expression is only the class that the value is declared to be an instance of. */
   readonly declaredType?: boolean;

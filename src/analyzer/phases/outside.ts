@@ -63,7 +63,11 @@ function keep(
 ): void {
   const { store } = evaluator;
   const given = args.flatMap(({ values }) => values);
-  const kept = given.filter(value => holdsFunctions(evaluator, value));
+  const isRegistered = isFluent(methodName(node) ?? '');
+  const offered = given.flatMap(value =>
+    value.tag === 'instance' && isRegistered ? evaluator.members([value], '*') : [value],
+  );
+  const kept = offered.filter(value => holdsFunctions(evaluator, value));
   for (const keeper of keepers) store.grow(keeper.captured, kept);
   const passedOn = [
     ...kept,
