@@ -1,7 +1,13 @@
 import { callbackHandler } from './callback-handler.ts';
 import { clientPerInvocation } from './client-per-invocation.ts';
 import { floatingPromise } from './floating-promise.ts';
+import { requestDataInModuleScope } from './request-data-in-module-scope.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of the alphabet. */
-export const rules: readonly Rule[] = [callbackHandler, clientPerInvocation, floatingPromise];
+export const rules: readonly Rule[] = [
+  callbackHandler,
+  clientPerInvocation,
+  floatingPromise,
+  requestDataInModuleScope,
+];

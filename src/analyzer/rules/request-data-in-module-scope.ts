@@ -1,0 +1,52 @@
+import { ts } from 'ts-morph';
+import type { Scope, Unit } from '../phases/model.ts';
+import { lookup } from '../phases/scopes.ts';
+import { accessedName, unwrap } from '../syntax.ts';
+import { invokedUnits, isEventPart } from './eventData.ts';
+import { defineRule } from './rule.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html#function-code */
+export const requestDataInModuleScope = defineRule({
+  name: 'request-data-in-module-scope',
+  severity: 'warning',
+  title: 'Data of one request is kept in a variable of the module',
+  messages: {
+    kept: '{name} keeps data of this request after the invocation: the next one, perhaps for another user, finds it there. Pass it on as an argument.',
+    first:
+      '{name} is set once per environment, from the request that happens to come first: every later one sees that data. Pass it on as an argument.',
+  },
+  check(code, report) {
+    const invoked = invokedUnits(code);
+    for (const binding of code.file.scope.bindings.values()) {
+      for (const { expression, scope, path } of binding.sources) {
+        if (scope.unit.kind === 'module' || path.length > 0) continue;
+        const assignment = expression.parent;
+        if (!ts.isBinaryExpression(assignment) || assignment.right !== expression) continue;
+        const phase = code.phaseAt(assignment);
+        if (phase === undefined || phase === 'init') continue;
+        if (!isEventPart(expression, scope, invoked) && !isContextData(expression, scope, invoked)) continue;
+        report({
+          node: assignment,
+          message: phase === 'lazy' || isOnce(assignment) ? 'first' : 'kept',
+          data: { name: binding.name },
+        });
+      }
+    }
+  },
+});
+
+/** `x ??= event.id` and `x ||= event.id` */
+function isOnce({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken;
+}
+
+/** Of the context, what differs from one invocation to the next. */
+function isContextData(expression: ts.Node, scope: Scope, invoked: ReadonlySet<Unit>): boolean {
+  const value = unwrap(expression);
+  const name = accessedName(value);
+  const object = name === undefined ? value : unwrap((value as ts.PropertyAccessExpression).expression);
+  if (!ts.isIdentifier(object)) return false;
+  if (name !== undefined && !/^(awsRequestId|identity|clientContext|tenantId)$/.test(name)) return false;
+  const binding = lookup(scope, object.text);
+  return binding?.parameter?.index === 1 && invoked.has(binding.owner);
+}
