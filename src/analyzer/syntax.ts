@@ -11,7 +11,8 @@ export function parse(path: string, text: string): ts.SourceFile {
 }
 
 /**
- * Parses the next version of a text, reusing what has not changed. The old tree must not be used any more.
+ * Parses the next version of a text, reusing what has not changed unless that is little. The old tree must not
+ * be used any more.
  */
 export function reparse(old: ts.SourceFile, text: string): ts.SourceFile {
   const before = old.text;
@@ -25,7 +26,9 @@ export function reparse(old: ts.SourceFile, text: string): ts.SourceFile {
   ) {
     kept += 1;
   }
-  const span = ts.createTextSpan(start, before.length - kept - start);
+  const changed = before.length - kept - start;
+  if (changed > before.length / 4) return parse(old.fileName, text);
+  const span = ts.createTextSpan(start, changed);
   return ts.updateSourceFile(old, text, ts.createTextChangeRange(span, text.length - kept - start));
 }
 
