@@ -9,6 +9,7 @@ import { Environment } from '../runtime/environment.ts';
 import { environmentVariables } from '../runtime/environmentVariables.ts';
 import { heapFlags } from '../runtime/nodeFlags.ts';
 import { type FileListing, findNode, type NodeChoice } from '../runtime/nodeLocator.ts';
+import { platformLines } from '../runtime/platformLines.ts';
 import type { Code } from './codeStore.ts';
 
 export type EnvironmentFactoryPorts = Pick<
@@ -52,6 +53,7 @@ export class EnvironmentFactory {
         timeoutMs: definition.timeoutSeconds * 1000,
         directory: join(this.#options.workDirectory, 'environments', id),
         freezes: this.#options.freeze,
+        lines: platformLines(definition.logging),
         memorySizeMb: definition.memorySizeMb,
         launch: (runtimeApi, tmpDirectory) => {
           const node = this.#node(definition.runtime);
@@ -69,6 +71,7 @@ export class EnvironmentFactory {
                 runtime: definition.runtime,
                 handler: definition.handler,
                 memorySizeMb: definition.memorySizeMb,
+                ...(definition.logging === undefined ? {} : { logging: definition.logging }),
                 configured: definition.environment,
                 region: this.#options.region,
                 endpoint: this.#options.endpoint,

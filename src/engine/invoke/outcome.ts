@@ -2,7 +2,8 @@ import type { InvocationRecord } from '../../model/engineEvent.ts';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import type { Ending } from '../runtime/environmentLifecycle.ts';
 import type { AssignmentOutcome } from '../runtime/heldInvocation.ts';
-import { endLine, initStartLine, type Report, reportLine } from '../runtime/platformLog.ts';
+import { platformLines } from '../runtime/platformLines.ts';
+import type { Report } from '../runtime/platformLog.ts';
 import { encodeError, exitError, responseTooLargeError, timedOutError } from './functionErrors.ts';
 import type { InvokeOutcome, InvokeRequest, ServiceError } from './invocation.ts';
 import { serviceException } from './serviceErrors.ts';
@@ -52,7 +53,7 @@ export function completeInvocation(context: InvocationContext, seen: AssignmentO
       payload,
       ...(status === 'success' ? {} : { functionError: 'Unhandled' as const }),
       executedVersion: context.version,
-      log: logOf(context, seen, verdict.failure),
+      log: logOf(context, seen, verdict),
       environmentId: context.environmentId,
       coldStart: seen.coldStart,
       durationMs: seen.durationMs,
@@ -114,20 +115,37 @@ function failed(payload: Uint8Array, errorType: string, reported: boolean): Verd
   return { kind: 'answered', payload, status: 'error', errorType, ...failure };
 }
 
-function logOf(context: InvocationContext, seen: AssignmentOutcome, failure: Report['failure']): string {
-  const { request, definition, region } = context;
+function logOf(
+  context: InvocationContext,
+  seen: AssignmentOutcome,
+  { status, errorType, failure }: Extract<Verdict, { kind: 'answered' }>,
+): string {
+  const { request, definition, region, version, startedAt } = context;
+  const { initDurationMs = 0, durationMs, engineVersion } = seen;
+  const lines = platformLines(definition.logging);
   const printed = seen.log === '' || seen.log.endsWith('\n') ? seen.log : `${seen.log}\n`;
   return [
-    seen.coldStart ? initStartLine(definition.runtime, region, seen.engineVersion) : '',
+    seen.coldStart
+      ? lines.initStart(startedAt, {
+          functionName: definition.name,
+          version,
+          runtime: definition.runtime,
+          region,
+          ...(engineVersion === undefined ? {} : { engineVersion }),
+        })
+      : '',
     printed,
-    endLine(request.requestId),
-    reportLine({
-      requestId: request.requestId,
-      durationMs: seen.durationMs,
-      ...(seen.initDurationMs === undefined ? {} : { initDurationMs: seen.initDurationMs }),
-      memorySizeMb: definition.memorySizeMb,
-      maxMemoryUsedMb: seen.maxMemoryUsedMb,
-      ...(failure === undefined ? {} : { failure }),
-    }),
+    lines.end(
+      startedAt + initDurationMs + durationMs,
+      {
+        requestId: request.requestId,
+        durationMs,
+        ...(seen.initDurationMs === undefined ? {} : { initDurationMs }),
+        memorySizeMb: definition.memorySizeMb,
+        maxMemoryUsedMb: seen.maxMemoryUsedMb,
+        ...(failure === undefined ? {} : { failure }),
+      },
+      status === 'success' ? undefined : { status, ...(errorType === undefined ? {} : { errorType }) },
+    ),
   ].join('');
 }

@@ -17,7 +17,7 @@ import { startEnvironment, stepEnvironment } from './environmentState.ts';
 import { type Assignment, type AssignmentOutcome, HeldInvocation } from './heldInvocation.ts';
 import { InvocationLog } from './invocationLog.ts';
 import { MemoryWatch } from './memoryWatch.ts';
-import { initReportLine, startLine } from './platformLog.ts';
+import type { PlatformLines } from './platformLines.ts';
 import {
   listenForRuntime,
   type Poll,
@@ -40,6 +40,7 @@ export interface EnvironmentSpec {
   readonly memorySizeMb: number;
   /** A folder of the environment's own, which ends with it; its /tmp lies below. */
   readonly directory: string;
+  readonly lines: PlatformLines;
   /** Whether its processes are suspended while they wait for an event. */
   readonly freezes: boolean;
   /** How to start the runtime; may throw a UserError. */
@@ -170,7 +171,7 @@ export class Environment {
         this.#drain(this.#held);
         break;
       case 'reportInit':
-        this.#log.line(initReportLine(this.#attempt?.endInit() ?? 0, effect.init, effect));
+        this.#reportInit(effect);
         break;
       case 'complete':
         this.#complete(effect.ending);
@@ -285,7 +286,19 @@ export class Environment {
   #announce(held: HeldInvocation): void {
     if (held.announced) return;
     held.announced = true;
-    this.#log.line(startLine(held.assignment.requestId, this.#spec.version));
+    const { lines, version } = this.#spec;
+    this.#writeLine(lines.start(this.#ports.clock.now(), held.assignment.requestId, version));
+  }
+
+  #reportInit({ init, status, errorType }: Extract<EnvironmentEffect, { type: 'reportInit' }>): void {
+    const failure = errorType === undefined ? { status } : { status, errorType };
+    const durationMs = this.#attempt?.endInit() ?? 0;
+    this.#writeLine(this.#spec.lines.initReport(this.#ports.clock.now(), durationMs, init, failure));
+  }
+
+  /** @param line empty where the log's level leaves it out */
+  #writeLine(line: string): void {
+    if (line !== '') this.#log.line(line);
   }
 
   #complete(ending: Ending): void {

@@ -1,3 +1,5 @@
+import type { LoggingOptions } from '../../model/functionDefinition.ts';
+
 /** What the variables of an execution environment are made of. */
 export interface EnvironmentVariableSources {
   readonly functionName: string;
@@ -5,6 +7,7 @@ export interface EnvironmentVariableSources {
   readonly runtime: string;
   readonly handler: string;
   readonly memorySizeMb: number;
+  readonly logging?: LoggingOptions;
   /** What the function's configuration sets. */
   readonly configured: Readonly<Record<string, string>>;
   readonly region: string;
@@ -80,7 +83,7 @@ function reserved(from: EnvironmentVariableSources): Record<string, string> {
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(from.memorySizeMb),
     AWS_LAMBDA_FUNCTION_VERSION: from.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${from.functionName}`,
+    AWS_LAMBDA_LOG_GROUP_NAME: from.logging?.logGroup ?? `/aws/lambda/${from.functionName}`,
     AWS_LAMBDA_LOG_STREAM_NAME: from.logStreamName,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -88,7 +91,15 @@ function reserved(from: EnvironmentVariableSources): Record<string, string> {
     AWS_LAMBDA_RUNTIME_API: from.runtimeApi,
     LAMBDA_TASK_ROOT: from.taskRoot,
     LAMBDA_RUNTIME_DIR: from.runtimeDirectory,
+    ...logging(from.logging),
   };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html */
+function logging({ format, applicationLevel }: LoggingOptions = {}): Record<string, string> {
+  return format === 'JSON'
+    ? { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: applicationLevel ?? 'INFO' }
+    : {};
 }
 
 /** Names that CreateFunction rejects. */

@@ -61,12 +61,22 @@ export function initReportLine(
  * it never reported
  */
 export function initStartLine(runtime: string, region: string, engineVersion?: string): string {
+  const { name, arn } = runtimeVersion(runtime, region, engineVersion);
+  return `INIT_START Runtime Version: ${name}\tRuntime Version ARN: ${arn}\n`;
+}
+
+/** The version of a runtime as Lambda names it, which counts its own releases; see initStartLine. */
+export function runtimeVersion(
+  runtime: string,
+  region: string,
+  engineVersion?: string,
+): { readonly name: string; readonly arn: string } {
   const [major, minor = '0'] = (engineVersion ?? runtime.replace(/^\D*/, '').replace(/\.x$/, '')).split('.');
-  const version = `${runtime.replace(/\d.*$/, '')}:${major}.v${minor}`;
+  const name = `${runtime.replace(/\d.*$/, '')}:${major}.v${minor}`;
   const digest = createHash('sha256')
     .update(`${runtime}/${engineVersion ?? ''}`)
     .digest('hex');
-  return `INIT_START Runtime Version: ${version}\tRuntime Version ARN: arn:aws:lambda:${region}::runtime:${digest}\n`;
+  return { name, arn: `arn:aws:lambda:${region}::runtime:${digest}` };
 }
 
 function failureFields(failure: Report['failure']): string {

@@ -5,7 +5,7 @@ import { callbackWarning, callCallbackHandler } from './callbackHandler.ts';
 import { createRuntimeClient, type Invocation } from './client.ts';
 import { lambdaConsole, patchConsole } from './console.ts';
 import { contextFields } from './context.ts';
-import { errorBody, loggedError, RuntimeError, unhandledRejection } from './errors.ts';
+import { errorBody, RuntimeError, unhandledRejection } from './errors.ts';
 import { type Handler, loadHandler, provideAwslambda } from './handler.ts';
 import { flushOutput, watchOutput } from './output.ts';
 import type { HandlerResult } from './result.ts';
@@ -14,7 +14,11 @@ const variables = process.env;
 /** 24 for `AWS_Lambda_nodejs24.x`: the managed runtime whose ways are followed. */
 const major = Number(/nodejs(\d+)/.exec(variables.AWS_EXECUTION_ENV ?? '')?.[1] ?? 24);
 const client = createRuntimeClient(variables.AWS_LAMBDA_RUNTIME_API ?? '');
-const log = lambdaConsole(major >= 24 ? '-' : 'undefined');
+const log = lambdaConsole({
+  noRequest: major >= 24 ? '-' : 'undefined',
+  format: variables.AWS_LAMBDA_LOG_FORMAT,
+  level: variables.AWS_LAMBDA_LOG_LEVEL,
+});
 
 void main();
 
@@ -43,7 +47,7 @@ async function initialise(): Promise<Handler> {
     else if (warning !== undefined) log.write('WARN', warning);
     return handler;
   } catch (error) {
-    log.write('ERROR', major >= 24 ? 'Init Error' : 'Uncaught Exception', loggedError(error));
+    log.writeError(major >= 24 ? 'Init Error' : 'Uncaught Exception', error);
     await flushOutput();
     await client.initError(errorBody(error));
     process.exit(1);
@@ -72,7 +76,7 @@ async function handle(handler: Handler, invocation: Invocation): Promise<void> {
       ? await callAsyncHandler(handler, event, fields)
       : await callCallbackHandler(handler, event, fields),
   );
-  if (!result.ok) log.write('ERROR', 'Invoke Error', loggedError(result.error));
+  if (!result.ok) log.writeError('Invoke Error', result.error);
   await flushOutput();
   if (result.ok) await client.respond(invocation.requestId, result.body);
   else await client.fail(invocation.requestId, errorBody(result.error));
@@ -95,7 +99,7 @@ function serialised(
 /** Up to nodejs22.x an error that nobody awaited is the invocation's answer, and then the process ends. */
 function reportUncaught(current: { requestId?: string }): void {
   const report = async (title: string, error: unknown, exitCode: number) => {
-    log.write('ERROR', title, loggedError(error));
+    log.writeError(title, error);
     await flushOutput();
     if (current.requestId === undefined) await client.initError(errorBody(error));
     else await client.fail(current.requestId, errorBody(error));

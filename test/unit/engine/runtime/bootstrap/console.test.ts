@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { lambdaConsole, patchConsole } from '../../../../../src/engine/runtime/bootstrap/console.ts';
+import {
+  type ConsoleOptions,
+  lambdaConsole,
+  patchConsole,
+} from '../../../../../src/engine/runtime/bootstrap/console.ts';
 
 suite("the handler's console", () => {
   const now = () => new Date('2026-01-01T00:00:00.000Z');
-  const patched = () => {
+  const patched = (options: Partial<ConsoleOptions> = {}) => {
     const lines: string[] = [];
-    const log = lambdaConsole('-', line => lines.push(line), now);
+    const log = lambdaConsole({ noRequest: '-', ...options }, line => lines.push(line), now);
     const target = {} as Console & { fatal(message: string): void };
     patchConsole(log, target);
     return { lines, log, target };
@@ -44,5 +48,59 @@ suite("the handler's console", () => {
     const { lines, target } = patched();
     target.log('init');
     assert.deepEqual(lines, ['2026-01-01T00:00:00.000Z\t-\tINFO\tinit\n']);
+  });
+
+  const json = (options: Partial<ConsoleOptions> = {}) => {
+    const { lines, ...rest } = patched({ format: 'JSON', level: 'TRACE', ...options });
+    return { ...rest, records: () => lines.map(line => JSON.parse(line) as Record<string, unknown>) };
+  };
+  const head = { timestamp: '2026-01-01T00:00:00.000Z', level: 'INFO', requestId: 'r-1' };
+
+  test('in the JSON format one value is the message as it is, and several are a text', () => {
+    const { records, log, target } = json();
+    target.log('init');
+    log.setRequestId('r-1');
+    target.log({ order: 1 });
+    target.log('%s has %d', 'x', 2, { a: 1 });
+    target.log(1n);
+    assert.deepEqual(records(), [
+      { timestamp: head.timestamp, level: 'INFO', message: 'init' },
+      { ...head, message: { order: 1 } },
+      { ...head, message: 'x has 2 { a: 1 }' },
+      { ...head, message: '1n' },
+    ]);
+  });
+
+  test('in the JSON format an error is taken apart', () => {
+    const { records, log, target } = json();
+    log.setRequestId('r-1');
+    const error = Object.assign(new RangeError('too far'), {
+      code: 'E1',
+      stack: 'RangeError: too far\n at x',
+    });
+    const described = {
+      errorType: 'RangeError',
+      errorMessage: 'too far',
+      stackTrace: ['RangeError: too far', ' at x'],
+    };
+    target.log(error);
+    target.log('failed:', 'x', error);
+    log.writeError('Invoke Error', error);
+    const [alone, among, runtime] = records();
+    assert.deepEqual(alone, { ...head, message: { ...described, code: 'E1' } });
+    assert.deepEqual({ ...among, message: '' }, { ...head, ...described, message: '' });
+    assert.match(String(among?.message), /^failed: x \[RangeError: too far/);
+    assert.equal(runtime?.level, 'ERROR');
+    assert.equal(runtime?.errorMessage, 'too far');
+  });
+
+  test('lines below the level are left out', () => {
+    const { records, target } = json({ level: 'WARN' });
+    for (const level of ['trace', 'debug', 'info', 'log', 'warn', 'error', 'fatal'] as const)
+      target[level](level);
+    assert.deepEqual(
+      records().map(({ message }) => message),
+      ['warn', 'error', 'fatal'],
+    );
   });
 });
