@@ -1,11 +1,8 @@
 import { ts } from 'ts-morph';
-import { type Handler, handlerValues } from '../handlers.ts';
-import { Evaluator } from '../phases/evaluate.ts';
 import type { Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
-import { ValueStore } from '../phases/values.ts';
 import { accessedName, unwrap } from '../syntax.ts';
-import { defineRule, type ReachedCode } from './rule.ts';
+import { defineRule } from './rule.ts';
 
 /** From here on only promises end an invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
 const firstWithoutCallbacks = 24;
@@ -30,7 +27,7 @@ export const callbackHandler = defineRule({
       const refuses = majorOf(runtime) >= firstWithoutCallbacks;
       const data = { runtime: runtime ?? '' };
       const severity = refuses ? 'error' : 'warning';
-      for (const unit of exportedFunctions(handler, code)) {
+      for (const unit of code.functionsOf(handler)) {
         if (unit.path !== file.path) continue;
         const parameter = handler.via === 'streaming' ? undefined : callbackOf(unit);
         if (parameter) report({ node: parameter, message: refuses ? 'refused' : 'callback', data, severity });
@@ -50,14 +47,6 @@ export const callbackHandler = defineRule({
     }
   },
 });
-
-/** The functions that are the exported value itself; those that a package wraps have its parameters. */
-function exportedFunctions(handler: Handler, { inspection: { program } }: ReachedCode): readonly Unit[] {
-  const evaluator = new Evaluator(program, new ValueStore(() => {}));
-  return handlerValues(handler, evaluator).filter(
-    value => value.tag === 'function' && value.kind === 'function',
-  ) as readonly Unit[];
-}
 
 /** The third parameter, as `Function.length` counts them: a default value or a rest ends the count. */
 function callbackOf({ node }: Unit): ts.Node | undefined {

@@ -1,7 +1,9 @@
-import type { Handler } from '../handlers.ts';
+import { type Handler, handlerValues } from '../handlers.ts';
 import type { Inspection } from '../inspect.ts';
+import { Evaluator } from '../phases/evaluate.ts';
 import type { FileFacts, Unit } from '../phases/model.ts';
 import { spansOf } from '../phases/regions.ts';
+import { ValueStore } from '../phases/values.ts';
 import { rangeOf } from '../positions.ts';
 import type { Finding, KnownHandler } from '../protocol.ts';
 import { rules } from './index.ts';
@@ -28,11 +30,14 @@ export class Findings {
   readonly #severities: RuleSeverities;
   readonly #rules: readonly Rule[];
   readonly #known: readonly KnownHandler[];
+  readonly #evaluator: Evaluator;
   readonly #reached = new Map<Handler, ReadonlySet<Unit>>();
+  readonly #functions = new Map<Handler, readonly Unit[]>();
 
   constructor(inspection: Inspection, options: FindingsOptions = {}) {
     const { handlers = [], severities = {} } = options;
     this.#inspection = inspection;
+    this.#evaluator = new Evaluator(inspection.program, new ValueStore(() => {}));
     this.#known = handlers;
     this.#severities = severities;
     this.#rules = (options.rules ?? rules).filter(({ name }) => severities[name] !== 'off');
@@ -51,6 +56,7 @@ export class Findings {
         return spans.findLast(({ start, end }) => start <= at && at < end)?.phase;
       },
       handlersOf: unit => this.#handlersOf(unit),
+      functionsOf: handler => this.#functionsOf(handler),
       runtimeOf: ({ file: { path }, exportPath }) =>
         this.#known.find(known => known.file === path && known.exportPath === exportPath)?.runtime,
     };
@@ -81,6 +87,16 @@ export class Findings {
 
   #handlersOf(unit: Unit): readonly Handler[] {
     return this.#inspection.handlers.filter(handler => this.#reachedBy(handler).has(unit));
+  }
+
+  #functionsOf(handler: Handler): readonly Unit[] {
+    const known = this.#functions.get(handler);
+    if (known) return known;
+    const functions = handlerValues(handler, this.#evaluator).flatMap(value =>
+      value.tag === 'function' && value.kind === 'function' ? [value] : [],
+    );
+    this.#functions.set(handler, functions);
+    return functions;
   }
 
   #reachedBy(handler: Handler): ReadonlySet<Unit> {

@@ -1,6 +1,8 @@
 import { callbackHandler } from './callback-handler.ts';
 import { clientPerInvocation } from './client-per-invocation.ts';
 import { floatingPromise } from './floating-promise.ts';
+import { frontDoorResponse } from './front-door-response.ts';
+import { heavyImport } from './heavy-import.ts';
 import { requestDataInModuleScope } from './request-data-in-module-scope.ts';
 import type { Rule } from './rule.ts';
 
@@ -9,5 +11,7 @@ export const rules: readonly Rule[] = [
   callbackHandler,
   clientPerInvocation,
   floatingPromise,
+  frontDoorResponse,
+  heavyImport,
   requestDataInModuleScope,
 ];

@@ -24,6 +24,11 @@ export interface ReachedCode {
   phaseAt(node: ts.Node): Phase | undefined;
   /** The handlers whose invocations may run a unit. */
   handlersOf(unit: Unit): readonly Handler[];
+  /**
+   * The functions that Lambda itself calls for a handler, with its arguments, and whose result it takes. Not those
+   * that a package wraps: what they get and what becomes of their result is the package's affair.
+   */
+  functionsOf(handler: Handler): readonly Unit[];
   /** Of the function that the project defines for the handler, for example `nodejs24.x`; undefined where none is known. */
   runtimeOf(handler: Handler): string | undefined;
 }
