@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type AnalyzerClient, createAnalyzerClient } from '../analyzer/client.ts';
 import type { Finding } from '../analyzer/protocol.ts';
@@ -14,8 +15,8 @@ import type { CliIo } from './io.ts';
 
 const help = `lambda-lens check <path>... [--format pretty|json|sarif] [--max-severity none|hint|info|warning|error]
 
-Tells which code of Lambda handlers runs once per execution environment and which on every invocation, in
-files, in folders and in what matches a pattern. Exit codes: 0 fine, 1 a finding above --max-severity (default
+Tells which code of Lambda handlers runs once per execution environment and which on every invocation, and what
+breaks or costs them on Lambda, in files, in folders and in what matches a pattern. Exit codes: 0 fine, 1 a finding above --max-severity (default
 info), 2 a path that cannot be read or a wrong option.
 `;
 
@@ -93,5 +94,11 @@ async function report(
   const handlers = await knownHandlers(files, cwd, root => analyzer.readProject(root));
   const outcome = await analyzer.check({ files, handlers });
   if (outcome.kind === 'cancelled') throw new Error('the analysis was cancelled');
-  return outcome.value.map(file => ({ ...file, shown: shown.get(file.path) ?? file.path }));
+  return Promise.all(
+    outcome.value.map(async file => ({
+      ...file,
+      shown: shown.get(file.path) ?? file.path,
+      ...(file.findings.length > 0 && { text: await readFile(file.path, 'utf8').catch(() => '') }),
+    })),
+  );
 }

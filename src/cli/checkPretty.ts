@@ -1,4 +1,4 @@
-import type { Phase, Region } from '../analyzer/protocol.ts';
+import type { Finding, Phase, Region } from '../analyzer/protocol.ts';
 import type { CheckedFile } from './checkReport.ts';
 
 const words: Readonly<Record<Phase, string>> = {
@@ -20,7 +20,7 @@ export function formatPretty(files: readonly CheckedFile[]): string {
   ].join('\n');
 }
 
-function describeFile({ shown, handlers, regions, findings }: CheckedFile): string {
+function describeFile({ shown, handlers, regions, findings, text = '' }: CheckedFile): string {
   const width = Math.max(...regions.map(region => place(region).length));
   const lines = [
     shown,
@@ -29,12 +29,21 @@ function describeFile({ shown, handlers, regions, findings }: CheckedFile): stri
       const indent = '  '.repeat(depth(region, regions));
       return `  ${place(region).padStart(width)}  ${words[region.phase].padEnd(wordWidth)}  ${indent}${region.reason}`;
     }),
-    ...findings.map(
-      ({ severity, rule, message, startLine, startColumn }) =>
-        `  ${startLine}:${startColumn} ${severity} ${message} (${rule})`,
-    ),
+    ...findings.flatMap(finding => describeFinding(finding, text)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What is wrong, and the line of it with the code underlined. */
+function describeFinding(finding: Finding, text: string): readonly string[] {
+  const { severity, rule, message, startLine, startColumn, endLine, endColumn } = finding;
+  const said = `  ${startLine}:${startColumn} ${severity} ${message} (${rule})`;
+  const line = text.split('\n')[startLine - 1]?.trimEnd();
+  if (line === undefined || line === '') return [said];
+  const length = (endLine === startLine ? endColumn - 1 : line.length) - (startColumn - 1);
+  const before = line.slice(0, startColumn - 1).replaceAll(/[^\t]/g, ' ');
+  const gutter = ' '.repeat(String(startLine).length);
+  return [said, `    ${startLine} | ${line}`, `    ${gutter} | ${before}${'^'.repeat(Math.max(1, length))}`];
 }
 
 function place({ startLine, startColumn, endLine, endColumn }: Region): string {

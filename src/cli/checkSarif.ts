@@ -10,6 +10,9 @@ const levels: Readonly<Record<Finding['severity'], string>> = {
   error: 'error',
 };
 
+/** Where each rule has its page. */
+const pages = 'https://github.com/lambda-lens/lambda-lens/blob/main/docs/rules';
+
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function formatSarif(files: readonly CheckedFile[]): string {
   const rules = [...new Set(files.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
@@ -18,7 +21,9 @@ export function formatSarif(files: readonly CheckedFile[]): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Lambda Lens', rules: rules.map(id => ({ id })) } },
+        tool: {
+          driver: { name: 'Lambda Lens', rules: rules.map(id => ({ id, helpUri: `${pages}/${id}.md` })) },
+        },
         columnKind: 'utf16CodeUnits',
         artifacts: files.map(({ shown }) => ({ location: { uri: uriOf(shown) } })),
         results: files.flatMap((file, index) =>

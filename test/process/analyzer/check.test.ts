@@ -137,6 +137,36 @@ suite('lambda-lens check', () => {
     assert.deepEqual(paths(stdout), ['src/lib/store.ts', 'src/orders.ts']);
   });
 
+  test('a finding above the severity that is allowed makes the exit code 1, and is shown with its line', async () => {
+    const file = join(cwd, 'client.ts');
+    const client = 'new S3Client({})';
+    await writeFile(
+      file,
+      `import { S3Client } from '@aws-sdk/client-s3';\nexport const handler = async event => ${client}.send(event);\n`,
+    );
+    try {
+      const { code, stdout } = await check('client.ts');
+      assert.equal(code, 1);
+      assert.match(
+        stdout,
+        / 2:39 warning S3Client is built on every invocation.*\(client-per-invocation\)\n/,
+      );
+      assert.match(stdout, /^ {4}2 \| export const handler = async event => new S3Client/m);
+      assert.equal((await check('client.ts', '--max-severity', 'warning')).code, 0);
+      const [only] = JSON.parse((await check('client.ts', '--format', 'json')).stdout).files;
+      assert.deepEqual(
+        only.findings.map(({ rule, startLine, endColumn }: Record<string, unknown>) => [
+          rule,
+          startLine,
+          endColumn,
+        ]),
+        [['client-per-invocation', 2, 39 + client.length]],
+      );
+    } finally {
+      await rm(file);
+    }
+  });
+
   test('pretty is for people', async () => {
     const { code, stdout } = await check('src/orders.ts');
     assert.equal(code, 0);

@@ -56,10 +56,35 @@ suite('reports of check', () => {
     );
   });
 
+  test('pretty shows the line of a finding and underlines the code', () => {
+    const [file] = files;
+    const lines = ['', '', '', '\tconst s3 = new S3Client({});'];
+    const place = { startLine: 4, startColumn: 13, endColumn: 29 };
+    const found = (endLine: number) =>
+      (file?.findings ?? []).map(finding => ({ ...finding, ...place, endLine }));
+    const report = (endLine: number) =>
+      formatPretty(file ? [{ ...file, findings: found(endLine), text: lines.join('\r\n') }] : []);
+    const frame = '    4 | \tconst s3 = new S3Client({});\n      | \t           ^^^^^^^^^^^^^^^^';
+    assert.ok(report(4).includes(`${frame}\n`), report(4));
+    assert.ok(report(5).includes(`${frame}^\n`), report(5));
+  });
+
   test('sarif names the tool, its rules and every result with its place', () => {
     const log = JSON.parse(formatSarif(files));
     const [run] = log.runs;
-    assert.deepEqual([log.version, run.tool.driver.rules], ['2.1.0', [{ id: 'client-per-invocation' }]]);
+    assert.deepEqual(
+      [log.version, run.tool.driver.rules],
+      [
+        '2.1.0',
+        [
+          {
+            id: 'client-per-invocation',
+            helpUri:
+              'https://github.com/lambda-lens/lambda-lens/blob/main/docs/rules/client-per-invocation.md',
+          },
+        ],
+      ],
+    );
     assert.deepEqual(
       run.artifacts.map((artifact: { location: { uri: string } }) => artifact.location.uri),
       ['src/a%20handler.ts', 'b.ts'],
