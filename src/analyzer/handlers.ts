@@ -1,13 +1,14 @@
 import { ts } from 'ts-morph';
 import { functionSign, isHandlerName } from './handlers/shape.ts';
-import { isTestFile, packageSign } from './handlers/signs.ts';
+import { isTestFile } from './handlers/signs.ts';
 import { documentedHandler, isHandlerType, type TypeScope } from './handlers/types.ts';
+import { wrapperSign } from './handlers/wrappers.ts';
 import type { Evaluation } from './phases/evaluation.ts';
 import type { ExportSource, FileFacts, Scope } from './phases/model.ts';
 import { lookup } from './phases/scopes.ts';
 import type { Value } from './phases/values.ts';
 import type { HandlerVia, KnownHandler } from './protocol.ts';
-import { accessedName, unwrap } from './syntax.ts';
+import { unwrap } from './syntax.ts';
 
 /** An exported value that Lambda calls. */
 export interface Handler {
@@ -94,7 +95,7 @@ function exportSign(
   const values = evaluation.valuesOf(source.source);
   for (const value of values) {
     if (value.tag === 'external') {
-      const via = value.node && callSign(value.node, evaluation);
+      const via = value.node && wrapperSign(value.node, evaluation);
       if (via) return via;
     } else if (value.tag === 'function' && value.kind === 'function') {
       const from = evaluation.program.file(value.path);
@@ -120,32 +121,4 @@ function isDeclaredHandler(expression: ts.Node, scope: Scope, types: TypeScope):
     (asserted === true && isHandlerType(initializer.type, types)) ||
     documentedHandler(declaration.parent.parent, types.file)
   );
-}
-
-/** What the outermost callee of a chain of calls comes from: `middy(fn).use(x)` is middy's. */
-function callSign(node: ts.Node, evaluation: Evaluation): HandlerVia | undefined {
-  const file = evaluation.program.file(node.getSourceFile().fileName);
-  let at: ts.Node = unwrap(node);
-  while (ts.isCallExpression(at) || ts.isNewExpression(at) || accessedName(at) !== undefined) {
-    if (accessedName(at) === 'streamifyResponse') return 'streaming';
-    at = unwrap((at as ts.CallExpression).expression);
-  }
-  if (!file || !ts.isIdentifier(at)) return undefined;
-  const imported = lookup(file.scope, at.text)?.imported;
-  const specifier = imported?.specifier ?? requiredSpecifier(at.text, file);
-  const sign = specifier === undefined ? undefined : packageSign(specifier);
-  return sign === 'middy' || sign === 'powertools' || sign === 'adapter' ? sign : undefined;
-}
-
-/** `const middy = require('@middy/core')` */
-function requiredSpecifier(name: string, file: FileFacts): string | undefined {
-  for (const load of file.module.loads) {
-    if (!load.dynamic) continue;
-    const holder = load.node.parent;
-    const binding = lookup(file.scope, name);
-    if (binding?.sources.some(source => source.expression === load.node || source.expression === holder)) {
-      return load.specifier;
-    }
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { FileFacts, Unit } from '../phases/model.ts';
 import { accessedName, unwrap } from '../syntax.ts';
-import { eventProperties, isOtherServer, packageSign, returnsResponse } from './signs.ts';
+import { eventProperties, isOtherServer, makesResponse, type PackageSign, packageSign } from './signs.ts';
 import { documentedEvent, isHandlerType, lambdaTypeName, type TypeScope } from './types.ts';
 
 export type FunctionSign = 'type' | 'powertools' | 'shape';
@@ -18,9 +18,7 @@ export function functionSign(name: string, unit: Unit, scope: TypeScope): Functi
   if (hasLambdaSignature(name, node, scope) || isTypedHandler(node, scope)) return 'type';
   if (isPowertoolsMethod(node, file)) return 'powertools';
   if (!hasLambdaShape(node, scope)) return undefined;
-  const isNamed = isHandlerName(name) || (name === 'default' && node.parameters.length === 2);
-  const hasSign = isNamed ? hasFurtherSign(node, file) : answersEvent(node, file);
-  return hasSign ? 'shape' : undefined;
+  return hasFurtherSign(name, node, file) ? 'shape' : undefined;
 }
 
 /** A function that satisfies a handler type where it stands, or is returned as one. */
@@ -93,14 +91,6 @@ function hasLambdaShape({ parameters }: ts.FunctionLikeDeclaration, scope: TypeS
   return takesEvent && takesContext;
 }
 
-/** A function of any name that takes an `event` and answers it as API Gateway wants it. */
-function answersEvent(node: ts.FunctionLikeDeclaration, file: FileFacts): boolean {
-  const [event] = node.parameters;
-  const isEvent = event !== undefined && ts.isIdentifier(event.name) && /^_?event$/.test(event.name.text);
-  if (!isEvent || !returnsResponse.test(node.getText(file.source))) return false;
-  return !importedSpecifiers(file).some(isOtherServer);
-}
-
 /** A type by name that Lambda does not give: `Request`, `MouseEvent`, `NextApiRequest`. */
 function isForeignType(type: ts.TypeNode | undefined, scope: TypeScope): boolean {
   if (!type || lambdaTypeName(type, scope)) return false;
@@ -110,13 +100,23 @@ function isForeignType(type: ts.TypeNode | undefined, scope: TypeScope): boolean
   );
 }
 
-function hasFurtherSign(node: ts.Node, file: FileFacts): boolean {
+/**
+ * What besides its shape makes a function a handler: what the file imports, what it reads of the event, or
+ * what it answers. The less its name and its parameters say, the more is asked for.
+ */
+function hasFurtherSign(name: string, node: ts.FunctionLikeDeclaration, file: FileFacts): boolean {
   const specifiers = importedSpecifiers(file);
   const signs = new Set(specifiers.map(packageSign));
-  if (signs.has('type') || signs.has('middy') || signs.has('powertools') || signs.has('adapter')) return true;
+  const names = node.parameters.map(parameter => parameter.name.getText(file.source).replace(/^_+/, ''));
+  const isNamed = isHandlerName(name) || (name === 'default' && names.length === 2);
+  const isFull = names[0] === 'event' && names[1] === 'context';
+  const isForLambda = ['type', 'middy', 'powertools', 'adapter'].some(sign => signs.has(sign as PackageSign));
+  if (isNamed && isForLambda) return true;
   if (specifiers.some(isOtherServer)) return false;
-  if (signs.has('sdk')) return true;
-  return eventProperties.test(node.getText(file.source));
+  if (isFull && names[2] !== undefined) return true;
+  const text = node.getText(file.source);
+  if (isNamed || isFull) return signs.has('sdk') || isForLambda || eventProperties.test(text);
+  return names[0] === 'event' && makesResponse.test(text);
 }
 
 function importsAny(file: FileFacts, sign: string): boolean {

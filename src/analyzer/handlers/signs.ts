@@ -36,4 +36,4 @@ export const eventProperties =
   /\b(?:Records|requestContext|pathParameters|queryStringParameters|multiValueHeaders|rawPath|rawQueryString|isBase64Encoded|detail-type|awslogs|resourceProperties|ResourceProperties|batchItemFailures|awsRequestId|getRemainingTimeInMillis|invokedFunctionArn|callbackWaitsForEmptyEventLoop|functionVersion|AWS_LAMBDA_[A-Z_]+|statusCode)\b/;
 
 /** A response as API Gateway takes it. */
-export const returnsResponse = /(\breturn\s*|=>\s*\(\s*)\{[^{}]*\bstatusCode\b/;
+export const makesResponse = /\{\s*['"]?statusCode['"]?\s*[:,]/;

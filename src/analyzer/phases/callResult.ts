@@ -12,7 +12,7 @@ export function callResult(evaluation: Evaluation, node: ts.CallExpression, scop
   const specifier = loadedSpecifier(node);
   if (specifier !== undefined) {
     const file = evaluation.program.resolve(scope.unit.path, specifier);
-    return file ? evaluation.namespace(file) : [store.external(node)];
+    return file ? evaluation.namespace(file) : [];
   }
   const callee = unwrap(node.expression);
   if (accessedName(callee) === 'bind') {

@@ -122,4 +122,40 @@ export default function handler(req: VercelRequest, res: VercelResponse) { res.j
     [],
     `export const handler = async (event: MessageEvent) => { postMessage(event.data); };`,
   );
+  check(
+    'a server that is made first',
+    ['default adapter'],
+    `import { ApolloServer } from 'apollo-server-lambda';
+const server = new ApolloServer({});
+export default server.createHandler();`,
+  );
+  check(
+    'middlewares and utilities that are exported are none',
+    [],
+    `import middy from '@middy/core';
+import jsonBodyParser from '@middy/http-json-body-parser';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { createServer } from 'aws-serverless-express';
+export const logger = new Logger();
+export const json = jsonBodyParser();
+export const empty = middy();
+export const server = createServer({});`,
+  );
+  check(
+    'an event, a context and a callback under any name',
+    ['create shape'],
+    `module.exports.create = (event, context, callback) => { callback(null, 1); };`,
+  );
+  check(
+    'an event and a context under any name, with the SDK in the file',
+    ['run shape'],
+    `const AWS = require('aws-sdk');
+module.exports.run = async (event, context) => new AWS.S3().listBuckets().promise();`,
+  );
+  check(
+    "another cloud's context and request",
+    [],
+    `module.exports = async function (context, req) { context.res = { body: req.query.name }; };
+exports.handler = async (context, req) => { context.res = {}; };`,
+  );
 });
