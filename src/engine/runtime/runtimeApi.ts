@@ -144,15 +144,20 @@ async function serveAnswer(
   response: ServerResponse,
   match: RegExpExecArray,
 ): Promise<void> {
+  const mode = headerOf(request, 'lambda-runtime-function-response-mode');
+  if (mode !== undefined && mode.toLowerCase() !== 'streaming') {
+    return refuseMode(handlers, request, response, match);
+  }
   const body = await readBody(request);
   if (body === 'aborted') return;
+  const failure = streamedError(request);
   const bytes = body === 'tooLarge' ? undefined : body;
-  const errorType = headerOf(request, 'lambda-runtime-function-error-type');
+  const errorType = failure?.errorType ?? headerOf(request, 'lambda-runtime-function-error-type');
   const maxMemoryKb = Number(headerOf(request, 'lambda-lens-max-memory-kb'));
   const verdict = handlers.answer({
     requestId: match[1] ?? '',
-    kind: match[2] === 'error' ? 'error' : 'response',
-    body: bytes,
+    kind: match[2] === 'error' || failure !== undefined ? 'error' : 'response',
+    body: failure?.body ?? bytes,
     ...(errorType === undefined ? {} : { errorType }),
     ...(Number.isFinite(maxMemoryKb) ? { maxMemoryKb } : {}),
   });
@@ -162,6 +167,32 @@ async function serveAnswer(
     errorType: 'RequestEntityTooLarge',
     errorMessage: `Exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
   });
+}
+
+/** The invocation fails with it, as the platform's own errors do. */
+async function refuseMode(
+  handlers: RuntimeApiHandlers,
+  request: IncomingMessage,
+  response: ServerResponse,
+  match: RegExpExecArray,
+): Promise<void> {
+  request.resume();
+  const errorType = 'Runtime.InvalidResponseModeHeader';
+  const errorMessage = 'Invalid function response mode';
+  const body = Buffer.from(JSON.stringify({ errorType, errorMessage }));
+  const verdict = handlers.answer({ requestId: match[1] ?? '', kind: 'error', body, errorType });
+  if (verdict.kind !== 'accepted') return refuse(response, verdict);
+  return reply(response, 400, { errorMessage, errorType: 'InvalidFunctionResponseMode' });
+}
+
+/** A response in pieces tells in its trailers that it failed on the way; known when it was read to its end. */
+function streamedError({
+  trailers,
+}: IncomingMessage): { readonly errorType: string; readonly body: Uint8Array } | undefined {
+  const errorType = trailers['lambda-runtime-function-error-type'];
+  if (errorType === undefined) return undefined;
+  const body = Buffer.from(trailers['lambda-runtime-function-error-body'] ?? '', 'base64');
+  return { errorType, body };
 }
 
 async function serveInitError(

@@ -105,15 +105,6 @@ suite('the initialisation of an environment', () => {
       ],
     ));
 
-  test('a streaming handler is refused by name', () =>
-    checkFailing(
-      {
-        'app.ts':
-          'declare const awslambda: any;\nexport const handler = awslambda.streamifyResponse(async (_event: unknown, stream: any) => stream.end());',
-      },
-      ['Runtime.UnsupportedByLambdaLens', /^UnsupportedByLambdaLens: awslambda\.streamifyResponse\. /],
-    ));
-
   test('a process that exits during init is tried again inside the invocation, and then the answer', () =>
     withRuntime(
       [{}],

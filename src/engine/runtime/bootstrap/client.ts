@@ -1,5 +1,7 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { ErrorBody } from './errors.ts';
+import { flushOutput } from './output.ts';
+import { type PostedResponse, ResponseStream } from './responseStream.ts';
 
 /** What the Runtime API hands out for an invocation. */
 export interface Invocation {
@@ -20,6 +22,9 @@ export interface RuntimeClient {
   next(): Promise<Invocation>;
   /** @param body JSON text. */
   respond(requestId: string, body: string): Promise<void>;
+  /** A response in pieces, in the place of `respond`. */
+  stream(requestId: string, highWaterMark?: number): ResponseStream;
+  /** Also ends a streamed response, if one has begun. */
   fail(requestId: string, error: ErrorBody): Promise<void>;
   initError(error: ErrorBody): Promise<void>;
 }
@@ -38,22 +43,30 @@ export function createRuntimeClient(address: string): RuntimeClient {
   // Node unreferences the connection while no request is under way, so that a handler whose promise never
   // settles ends the process as it does on Lambda.
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const call = (method: string, path: string, headers: Record<string, string | number>, body?: string) =>
-    new Promise<{ headers: IncomingHttpHeaders; body: string; status: number }>((resolve, reject) => {
-      const sent = request(
-        {
-          agent,
-          hostname,
-          port,
-          method,
-          path,
-          headers: { 'User-Agent': `lambda-lens-nodejs/${process.versions.node}`, ...headers },
-        },
-        response => readText(response).then(text => resolve({ ...statusOf(response), body: text }), reject),
-      );
-      sent.on('error', reject);
-      sent.end(body);
-    }).catch(() => process.exit(1));
+  const open = (method: string, path: string, headers: Record<string, string | number>) => {
+    const sent = request({
+      agent,
+      hostname,
+      port,
+      method,
+      path,
+      headers: { 'User-Agent': `lambda-lens-nodejs/${process.versions.node}`, ...headers },
+    });
+    const answered = new Promise<{ headers: IncomingHttpHeaders; body: string; status: number }>(
+      (resolve, reject) => {
+        sent.on('response', response =>
+          readText(response).then(text => resolve({ ...statusOf(response), body: text }), reject),
+        );
+        sent.on('error', reject);
+      },
+    ).catch(() => process.exit(1));
+    return { sent, answered };
+  };
+  const call = (method: string, path: string, headers: Record<string, string | number>, body?: string) => {
+    const { sent, answered } = open(method, path, headers);
+    sent.end(body);
+    return answered;
+  };
   const post = async (path: string, body: string, headers: Record<string, string> = {}) => {
     const { status } = await call(
       'POST',
@@ -68,14 +81,40 @@ export function createRuntimeClient(address: string): RuntimeClient {
     );
     if (status >= 500) process.exit(1);
   };
+  const postInPieces = (requestId: string, contentType: string): PostedResponse => {
+    const { sent, answered } = open('POST', `${root}/invocation/${requestId}/response`, {
+      'Content-Type': contentType,
+      'Transfer-Encoding': 'chunked',
+      'Lambda-Runtime-Function-Response-Mode': 'streaming',
+      Trailer: Object.keys(errorTrailers()).join(', '),
+      ...memoryHeader(),
+    });
+    return {
+      write: (chunk, callback) => void sent.write(chunk, callback),
+      end: async error => {
+        await flushOutput();
+        if (error !== undefined) sent.addTrailers(errorTrailers(error));
+        sent.end();
+        await answered;
+      },
+    };
+  };
+  let streamed: { readonly requestId: string; readonly stream: ResponseStream } | undefined;
   return {
     next: async () => {
       const { headers, body } = await call('GET', `${root}/invocation/next`, {});
       return invocationOf(headers, body);
     },
     respond: (requestId, body) => post(`${root}/invocation/${requestId}/response`, body),
-    fail: (requestId, error) =>
-      post(`${root}/invocation/${requestId}/error`, JSON.stringify(error), errorHeader(error)),
+    stream: (requestId, highWaterMark) => {
+      const stream = new ResponseStream(type => postInPieces(requestId, type), highWaterMark);
+      streamed = { requestId, stream };
+      return stream;
+    },
+    fail: async (requestId, error) => {
+      if (streamed?.requestId === requestId && (await streamed.stream.fail(error))) return;
+      await post(`${root}/invocation/${requestId}/error`, JSON.stringify(error), errorHeader(error));
+    },
     initError: error => post(`${root}/init/error`, JSON.stringify(error), errorHeader(error)),
   };
 }
@@ -105,6 +144,15 @@ function invocationOf(headers: IncomingHttpHeaders, body: string): Invocation {
 /** A header holds Latin-1 without control characters; an error's name can be anything. */
 function errorHeader(error: ErrorBody): Record<string, string> {
   return { 'Lambda-Runtime-Function-Error-Type': error.errorType.replace(/[^ -~]/g, '?') };
+}
+
+/** How a streamed response says that it failed; the names alone where it has not. */
+function errorTrailers(error?: ErrorBody): Record<string, string> {
+  const type = error === undefined ? '' : errorHeader(error)['Lambda-Runtime-Function-Error-Type'];
+  return {
+    'Lambda-Runtime-Function-Error-Type': type ?? '',
+    'Lambda-Runtime-Function-Error-Body': Buffer.from(JSON.stringify(error) ?? '').toString('base64'),
+  };
 }
 
 /** On Linux the engine reads the process's memory itself. */

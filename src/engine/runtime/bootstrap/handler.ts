@@ -6,8 +6,6 @@ import { RuntimeError } from './errors.ts';
 
 export type Handler = (event: unknown, context: unknown, callback?: unknown) => unknown;
 
-const streaming = Symbol.for('aws.lambda.runtime.handler.streaming');
-
 /**
  * Loads the function that a handler string names: `dir/sub/module.export.nested`.
  *
@@ -22,13 +20,6 @@ export async function loadHandler(taskRoot: string, handlerString: string): Prom
   }
   if (typeof handler !== 'function') {
     throw new RuntimeError('Runtime.HandlerNotFound', `${handlerString} is not a function`);
-  }
-  if ((handler as unknown as Record<symbol, unknown>)[streaming]) {
-    throw new RuntimeError(
-      'Runtime.UnsupportedByLambdaLens',
-      'UnsupportedByLambdaLens: awslambda.streamifyResponse. This version of Lambda Lens does not run ' +
-        'handlers that stream their response.',
-    );
   }
   return handler as Handler;
 }
@@ -62,15 +53,6 @@ export function findExport(loaded: unknown, exportPath: readonly string[]): unkn
   const walk = (from: unknown) =>
     exportPath.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], from);
   return walk(loaded) || walk((loaded as { default?: unknown } | undefined)?.default);
-}
-
-/** What Lambda's own runtime puts in the global scope. */
-export function provideAwslambda(): void {
-  Object.assign(globalThis, {
-    awslambda: {
-      streamifyResponse: (handler: Handler) => Object.assign(handler, { [streaming]: 'response' }),
-    },
-  });
 }
 
 async function loadModule(taskRoot: string, directory: string, module: string): Promise<unknown> {

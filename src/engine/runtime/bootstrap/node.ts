@@ -6,9 +6,16 @@ import { createRuntimeClient, type Invocation } from './client.ts';
 import { lambdaConsole, patchConsole } from './console.ts';
 import { contextFields } from './context.ts';
 import { errorBody, RuntimeError, unhandledRejection } from './errors.ts';
-import { type Handler, loadHandler, provideAwslambda } from './handler.ts';
+import { type Handler, loadHandler } from './handler.ts';
 import { flushOutput, watchOutput } from './output.ts';
+import { httpResponseStream } from './responseStream.ts';
 import type { HandlerResult } from './result.ts';
+import {
+  callStreamingHandler,
+  type StreamingHandler,
+  streamifyResponse,
+  streamingOf,
+} from './streamingHandler.ts';
 
 const variables = process.env;
 /** 24 for `AWS_Lambda_nodejs24.x`: the managed runtime whose ways are followed. */
@@ -42,6 +49,7 @@ async function main(): Promise<void> {
 async function initialise(): Promise<Handler> {
   try {
     const handler = await loadHandler(variables.LAMBDA_TASK_ROOT ?? '', variables._HANDLER ?? '');
+    if (streamingOf(handler) !== undefined) return handler;
     const warning = callbackWarning(handler, major, variables);
     if (major >= 24) refuseCallback(handler);
     else if (warning !== undefined) log.write('WARN', warning);
@@ -71,6 +79,11 @@ async function handle(handler: Handler, invocation: Invocation): Promise<void> {
   else variables._X_AMZN_TRACE_ID = invocation.traceHeader;
   const fields = contextFields(invocation, variables, major);
   const event: unknown = JSON.parse(invocation.body);
+  const streaming = streamingOf(handler);
+  if (streaming !== undefined) {
+    await handleStreaming(handler as unknown as StreamingHandler, streaming, invocation, event, fields);
+    return;
+  }
   const result = serialised(
     major >= 24
       ? await callAsyncHandler(handler, event, fields)
@@ -80,6 +93,31 @@ async function handle(handler: Handler, invocation: Invocation): Promise<void> {
   await flushOutput();
   if (result.ok) await client.respond(invocation.requestId, result.body);
   else await client.fail(invocation.requestId, errorBody(result.error));
+}
+
+async function handleStreaming(
+  handler: StreamingHandler,
+  { highWaterMark }: { readonly highWaterMark?: number },
+  { requestId }: Invocation,
+  event: unknown,
+  context: unknown,
+): Promise<void> {
+  const stream = client.stream(requestId, highWaterMark);
+  const result = await callStreamingHandler(handler, event, stream, context, message =>
+    log.write('WARN', message),
+  );
+  if (result.ok) return;
+  log.writeError('Invoke Error', result.error);
+  await flushOutput();
+  await client.fail(requestId, errorBody(result.error));
+}
+
+/** What Lambda's own runtime puts in the global scope. */
+function provideAwslambda(): void {
+  if (/^(?:1|true)$/.test(variables.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA ?? '')) return;
+  Object.assign(globalThis, {
+    awslambda: { streamifyResponse, HttpResponseStream: httpResponseStream },
+  });
 }
 
 /** What JSON has no word for (`undefined`, a function) is answered as `null`. */
