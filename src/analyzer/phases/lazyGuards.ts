@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { accessedName, unwrap } from '../syntax.ts';
 import type { BindState } from './bindState.ts';
-import type { Assignment, CallSite, Guard, LazyGuard, Scope } from './model.ts';
+import type { Assignment, CallSite, Guard, LazyGuard, Scope, Unit } from './model.ts';
 import { ownerOf, type Place, placeOf } from './places.ts';
 import { lookup } from './scopes.ts';
 
@@ -27,10 +27,12 @@ export function findLazyGuards(state: BindState): readonly LazyGuard[] {
     if (!place || owner === 'unknown' || !isKept(guard, place)) return [];
     const own = assignmentsTo(place, assigned);
     if (guard.runsWhile === 'set') return unsetsFlag(state, guard, own) ? [{ guard, owner, resets: [] }] : [];
-    if (!setsPlace(state, guard, own) && !setsEntry(guard, place)) return [];
+    const setsItself = setsPlace(state, guard, own) || setsEntry(guard, place);
+    const setters = setsItself ? undefined : settersOf(own);
+    if (setters?.length === 0) return [];
     const resets = own.filter(({ value, conditional }) => isUnset(value) && !conditional);
     const units = resets.map(({ scope }) => scope.unit).filter(unit => unit.kind !== 'module');
-    return [{ guard, owner, resets: units }];
+    return [{ guard, owner, resets: units, ...(setters && { setters }) }];
   });
 }
 
@@ -43,6 +45,12 @@ function assignmentsTo({ root, path }: Place, index: AssignmentIndex): readonly 
     found.push(...(paths.get(at) ?? []));
     if (!at.includes('.')) return found;
   }
+}
+
+/** Functions that set the place; module code has run before any guard is met. */
+function settersOf(own: readonly Assignment[]): readonly Unit[] {
+  const setting = own.filter(({ value }) => !isUnset(value)).map(({ scope }) => scope.unit);
+  return [...new Set(setting)].filter(unit => unit.kind !== 'module');
 }
 
 /** The code that the flag lets in unsets it, and nothing ever sets it again. */

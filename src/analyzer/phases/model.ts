@@ -152,6 +152,8 @@ export interface LazyGuard {
   readonly owner: Unit | undefined;
   /** The units that unset the place whenever they run. */
   readonly resets: readonly Unit[];
+  /** The units that set the place; the guarded code has to call one. Absent where it sets the place itself. */
+  readonly setters?: readonly Unit[];
 }
 
 export interface ClassFacts {

@@ -34,13 +34,32 @@ export function settlePhases(graph: CallGraph, guards: readonly LazyGuard[]): Ph
 function owners(graph: CallGraph, guards: readonly LazyGuard[]): Map<Guard | Memo, Unit | undefined> {
   const everyTime = unitsOfEveryInvocation(graph);
   const open = new Map<Guard | Memo, Unit | undefined>();
-  for (const { guard, owner, resets } of guards) {
-    if (!resets.some(unit => everyTime.has(unit))) open.set(guard, owner);
+  for (const { guard, owner, resets, setters } of guards) {
+    if (resets.some(unit => everyTime.has(unit))) continue;
+    if (!setters || callsOneOf(graph, guard, setters)) open.set(guard, owner);
   }
   for (const edges of graph.edges.values()) {
     for (const { memo } of edges) if (memo) open.set(memo, lasting(memo.owner));
   }
   return open;
+}
+
+/** Whether the guarded code leads to one of the units: `if (!pool) await connect()`. */
+function callsOneOf(graph: CallGraph, guard: Guard, wanted: readonly Unit[]): boolean {
+  const called = new Set<Unit>();
+  for (const edge of graph.edges.get(guard.scope.unit) ?? []) {
+    if (edge.guards.some(each => isAround(guard, each))) called.add(edge.to);
+  }
+  for (const unit of called) {
+    if (wanted.includes(unit)) return true;
+    for (const edge of graph.edges.get(unit) ?? []) called.add(edge.to);
+  }
+  return false;
+}
+
+function isAround(outer: Guard, inner: Guard): boolean {
+  for (let at: Guard | undefined = inner; at; at = at.outer) if (at === outer) return true;
+  return false;
 }
 
 /**
