@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineAttachment } from '../../model/engineAttachment.ts';
 import { messageOf, UserError } from '../../shared/errors.ts';
@@ -24,13 +25,24 @@ export async function ensurePrivateDirectory(directory: string): Promise<void> {
   }
 }
 
-/** Publishes an engine in one step, readable by the user alone: the file holds credentials. */
-export async function writeAttachment(directory: string, attachment: StoredAttachment): Promise<void> {
-  await ensurePrivateDirectory(directory);
-  const temporary = `${fileIn(directory)}.${attachment.pid}`;
-  await rm(temporary, { force: true });
-  await writeFile(temporary, JSON.stringify(attachment), { mode: 0o600 });
-  await rename(temporary, fileIn(directory));
+/**
+ * Publishes an engine in one step, in all of the folders or in none, readable by the user alone: the file
+ * holds credentials. A client that finds it in one folder and is answered finds it in the others as well.
+ */
+export async function writeAttachment(
+  directories: readonly string[],
+  attachment: StoredAttachment,
+): Promise<void> {
+  const staged = await Promise.all(
+    directories.map(async directory => {
+      await ensurePrivateDirectory(directory);
+      const temporary = `${fileIn(directory)}.${attachment.pid}`;
+      await rm(temporary, { force: true });
+      await writeFile(temporary, JSON.stringify(attachment), { mode: 0o600 });
+      return { temporary, file: fileIn(directory) };
+    }),
+  );
+  for (const { temporary, file } of staged) renameSync(temporary, file);
 }
 
 /** What the folder says, whether that engine lives or not; undefined when it says nothing that can be read. */

@@ -81,9 +81,7 @@ export async function takeOwnership(options: OwnershipOptions, clock: Clock): Pr
     throw error;
   }
   return {
-    async publish(attachment) {
-      for (const directory of published) await writeAttachment(directory, attachment);
-    },
+    publish: attachment => writeAttachment(published, attachment),
     async withdraw() {
       for (const directory of published) await removeAttachment(directory, process.pid);
     },

@@ -101,7 +101,7 @@ suite('a client and the engine of its workspace', () => {
     const { attachment } = await workspace.connect();
     process.kill(attachment.pid, 'SIGKILL');
     await until('its end', () => !isAlive(attachment.pid));
-    await writeAttachment(workspace.stateDirectory, {
+    await writeAttachment([workspace.stateDirectory], {
       ...attachment,
       pid: process.pid,
       processStartTime: 'of the process that was',
