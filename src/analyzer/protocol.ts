@@ -51,6 +51,15 @@ export interface Finding {
   readonly endLine: number;
   readonly endColumn: number;
   readonly fixable: boolean;
+  /** Present where it is fixable. */
+  readonly fix?: Fix;
+}
+
+/** Edits of the file that the finding is in, which do not overlap; offsets are of its text as it was analysed. */
+export interface Fix {
+  /** What it does, for a menu. */
+  readonly title: string;
+  readonly edits: readonly { readonly start: number; readonly end: number; readonly newText: string }[];
 }
 
 export interface FileAnalysis {

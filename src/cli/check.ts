@@ -6,6 +6,7 @@ import { systemClock } from '../shared/clock.ts';
 import { UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
 import { collectFiles } from './checkFiles.ts';
+import { fixFiles } from './checkFix.ts';
 import { formatJson } from './checkJson.ts';
 import { formatPretty } from './checkPretty.ts';
 import { knownHandlers } from './checkProjects.ts';
@@ -13,20 +14,24 @@ import type { CheckedFile } from './checkReport.ts';
 import { formatSarif } from './checkSarif.ts';
 import type { CliIo } from './io.ts';
 
-const help = `lambda-lens check <path>... [--format pretty|json|sarif] [--max-severity none|hint|info|warning|error]
+const help = `lambda-lens check <path>... [--format pretty|json|sarif] [--max-severity none|hint|info|warning|error] [--fix]
 
 Tells which code of Lambda handlers runs once per execution environment and which on every invocation, and what
 breaks or costs them on Lambda, in files, in folders and in what matches a pattern. Exit codes: 0 fine, 1 a finding above --max-severity (default
-info), 2 a path that cannot be read or a wrong option.
+info), 2 a path that cannot be read or a wrong option. With --fix, what can be fixed is fixed first, and the rest is reported.
 `;
 
 const formats = { pretty: formatPretty, json: formatJson, sarif: formatSarif } as const;
 const severities = ['none', 'hint', 'info', 'warning', 'error'] as const;
 
+/** How many fixes a file gets at most. */
+const maximumPasses = 50;
+
 interface CheckOptions {
   readonly paths: readonly string[];
   readonly format: keyof typeof formats;
   readonly maxSeverity: (typeof severities)[number];
+  readonly fix: boolean;
 }
 
 /**
@@ -43,7 +48,7 @@ export async function runCheck(args: readonly string[], io: CliIo): Promise<numb
   }
   const paths = await collectFiles(options.paths, io.cwd);
   if (paths.length === 0) io.stderr.write('No TypeScript or JavaScript files were found.\n');
-  const files = await analyze(paths, io);
+  const files = await analyze(paths, options.fix, io);
   io.stdout.write(formats[options.format](files));
   const allowed = severities.indexOf(options.maxSeverity);
   const exceeds = ({ severity }: Finding) => severities.indexOf(severity) > allowed;
@@ -57,6 +62,7 @@ function parseOptions(args: readonly string[]): CheckOptions | 'help' {
     options: {
       format: { type: 'string', default: 'pretty' },
       'max-severity': { type: 'string', default: 'info' },
+      fix: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -68,17 +74,21 @@ function parseOptions(args: readonly string[]): CheckOptions | 'help' {
     paths: positionals,
     format: oneOf('format', values.format, ['pretty', 'json', 'sarif']),
     maxSeverity: oneOf('max-severity', values['max-severity'], severities),
+    fix: values.fix,
   };
 }
 
-async function analyze(paths: readonly string[], io: CliIo): Promise<readonly CheckedFile[]> {
+async function analyze(paths: readonly string[], fix: boolean, io: CliIo): Promise<readonly CheckedFile[]> {
   const analyzer = createAnalyzerClient({
     workerPath: join(io.distDirectory, 'analyzer.js'),
     log: { debug() {}, info() {}, warn() {}, error() {} },
     clock: systemClock,
   });
   try {
-    return await report(analyzer, paths, io.cwd);
+    for (let passes = 0; ; passes += 1) {
+      const files = await report(analyzer, paths, io.cwd);
+      if (!fix || passes === maximumPasses || !(await fixFiles(files))) return files;
+    }
   } finally {
     analyzer.dispose();
   }

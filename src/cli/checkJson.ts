@@ -8,7 +8,7 @@ export function formatJson(files: readonly CheckedFile[]): string {
       path: shown,
       handlers,
       regions,
-      findings,
+      findings: findings.map(({ fix: _, ...finding }) => finding),
     })),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { hoist } from '../fixes/hoist.ts';
 import { findCreations } from '../notes.ts';
 import type { Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
@@ -24,7 +25,10 @@ export const clientPerInvocation = defineRule({
       const site = siteOf(node, code);
       if (!site || node.arguments?.some(argument => dependsOnParameter(argument, site.scope))) continue;
       if (isKept(node, site.scope) || isKeptByCaller(node, site.unit, code)) continue;
-      report({ node, message: kind, data: { label } });
+      // What init calls as well could run above the place to which it would be moved.
+      const isFixable = kind === 'client' && phase === 'invoke' && ts.isNewExpression(node);
+      const fix = isFixable ? hoist(node, site.scope, code.file) : undefined;
+      report({ node, message: kind, data: { label }, fix });
     }
   },
 });

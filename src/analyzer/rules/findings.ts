@@ -79,7 +79,8 @@ export class Findings {
           severity,
           message: problem.message,
           ...rangeOf(source, problem.node.getStart(source), problem.node.end),
-          fixable: false,
+          fixable: problem.fix !== undefined,
+          ...(problem.fix && { fix: problem.fix }),
         },
       ];
     });

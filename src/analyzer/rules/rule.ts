@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Handler } from '../handlers.ts';
 import type { Inspection } from '../inspect.ts';
 import type { FileFacts, Unit } from '../phases/model.ts';
-import type { Finding, Phase } from '../protocol.ts';
+import type { Finding, Fix, Phase } from '../protocol.ts';
 
 export type Severity = Finding['severity'];
 
@@ -38,6 +38,7 @@ export interface Problem {
   readonly message: string;
   /** Absent: the rule's. */
   readonly severity?: Severity;
+  readonly fix?: Fix;
 }
 
 interface Report<Id extends string> {
@@ -46,6 +47,7 @@ interface Report<Id extends string> {
   /** What stands in the message for `{name}`. */
   readonly data?: Readonly<Record<string, string>>;
   readonly severity?: Severity;
+  readonly fix?: Fix | undefined;
 }
 
 interface Definition<Messages extends Readonly<Record<string, string>>> {
@@ -67,12 +69,12 @@ export function defineRule<const Messages extends Readonly<Record<string, string
     title,
     check(code) {
       const problems: Problem[] = [];
-      definition.check(code, ({ node, message, data = {}, severity: own }) => {
+      definition.check(code, ({ node, message, data = {}, severity: own, fix }) => {
         const text = (messages[message] ?? message).replaceAll(
           /\{(\w+)\}/g,
           (whole, key) => data[key] ?? whole,
         );
-        problems.push({ node, message: text, ...(own && { severity: own }) });
+        problems.push({ node, message: text, ...(own && { severity: own }), ...(fix && { fix }) });
       });
       return problems;
     },

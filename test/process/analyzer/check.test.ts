@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -162,6 +162,23 @@ suite('lambda-lens check', () => {
         ]),
         [['client-per-invocation', 2, 39 + client.length]],
       );
+    } finally {
+      await rm(file);
+    }
+  });
+
+  test('--fix changes the file, fix by fix, and reports what is left', async () => {
+    const file = join(cwd, 'fixed.ts');
+    const head = "import { S3Client } from '@aws-sdk/client-s3';\n\n";
+    const handler = (first: string, second: string) =>
+      `export const handler = async event => [${first}, ${second}, new S3Client({ region: load() })];\n`;
+    await writeFile(file, head + handler('new S3Client({})', 'new S3Client({})'));
+    try {
+      const { code, stdout } = await check('fixed.ts', '--fix');
+      assert.equal(code, 1);
+      assert.match(stdout, /1 finding\n$/);
+      const constants = 'const s3Client = new S3Client({});\n\nconst s3Client2 = new S3Client({});\n\n';
+      assert.equal(await readFile(file, 'utf8'), head + constants + handler('s3Client', 's3Client2'));
     } finally {
       await rm(file);
     }

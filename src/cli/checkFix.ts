@@ -1,0 +1,32 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Fix } from '../analyzer/protocol.ts';
+import { UserError } from '../shared/errors.ts';
+import type { CheckedFile } from './checkReport.ts';
+
+/**
+ * Applies one fix to each file that has any, since a fix may choose names that the next one must know of. True
+ * where something was changed, so that the files are to be checked again.
+ *
+ * @throws UserError when a file cannot be written.
+ */
+export async function fixFiles(files: readonly CheckedFile[]): Promise<boolean> {
+  let isChanged = false;
+  for (const { path, shown, findings } of files) {
+    const fix = findings.find(finding => finding.fix)?.fix;
+    if (!fix) continue;
+    try {
+      await writeFile(path, edited(await readFile(path, 'utf8'), fix));
+    } catch (cause) {
+      throw new UserError(`Cannot fix ${shown}: the file cannot be written.`, { cause });
+    }
+    isChanged = true;
+  }
+  return isChanged;
+}
+
+/** The text with the edits, the last one first so that the offsets of the others hold. */
+function edited(text: string, { edits }: Fix): string {
+  return edits
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((before, { start, end, newText }) => before.slice(0, start) + newText + before.slice(end), text);
+}
