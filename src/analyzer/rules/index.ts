@@ -1,21 +1,27 @@
 import { callbackHandler } from './callback-handler.ts';
 import { clientPerInvocation } from './client-per-invocation.ts';
+import { eventDataExecuted } from './event-data-executed.ts';
 import { floatingPromise } from './floating-promise.ts';
 import { frontDoorResponse } from './front-door-response.ts';
 import { heavyImport } from './heavy-import.ts';
+import { lambdaInvokesLambda } from './lambda-invokes-lambda.ts';
 import { mutableModuleState } from './mutable-module-state.ts';
 import { requestDataInModuleScope } from './request-data-in-module-scope.ts';
 import type { Rule } from './rule.ts';
+import { secretLiteral } from './secret-literal.ts';
 import { timerPerInvocation } from './timer-per-invocation.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
   callbackHandler,
   clientPerInvocation,
+  eventDataExecuted,
   floatingPromise,
   frontDoorResponse,
   heavyImport,
+  lambdaInvokesLambda,
   mutableModuleState,
   requestDataInModuleScope,
+  secretLiteral,
   timerPerInvocation,
 ];

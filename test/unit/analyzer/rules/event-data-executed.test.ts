@@ -1,0 +1,80 @@
+import { eventDataExecuted } from '../../../../src/analyzer/rules/event-data-executed.ts';
+import { check } from './check.ts';
+
+const reports = (name: string, text: string) => test(name, () => check(eventDataExecuted, text));
+
+suite('event-data-executed reports', () => {
+  reports(
+    'code',
+    `
+// template: handler
+export const handler = async event => {
+  eval(event.code);
+  //   ^^^^^^^^^^ is run as code
+  return new Function('x', \`return \${event.formula}\`);
+  //                       ^ is run as code
+};`,
+  );
+
+  reports(
+    'commands',
+    `
+// template: handler
+import { exec } from 'node:child_process';
+import * as child from 'child_process';
+export const handler = async ({ file }) => {
+  exec('convert ' + file + ' out.png');
+  //   ^ part of a shell command
+  const command = \`rm \${file}\`;
+  child.execSync(command);
+  //             ^ part of a shell command
+};`,
+  );
+
+  reports(
+    'SQL, of a record as well',
+    `
+// template: handler
+import { Client } from 'pg';
+const db = new Client();
+export const handler = async event => {
+  const { id } = JSON.parse(event.body);
+  await db.query(\`select * from orders where id = '\${id}'\`);
+  //             ^ part of SQL
+  await Promise.all(event.Records.map(record => db.query('DELETE FROM x WHERE id = ' + record.body)));
+  //                                                     ^ part of SQL
+};`,
+  );
+});
+
+suite('event-data-executed is silent about', () => {
+  reports(
+    'parameters, and what a function has made of the data',
+    `
+// template: handler
+import { execFile, exec } from 'node:child_process';
+export const handler = async (event, context) => {
+  await db.query('select * from orders where id = $1', [event.id]);
+  await db.query(\`select * from orders where id = \${Number(event.id)}\`);
+  await db.query(\`select * from \${process.env.TABLE}\`);
+  execFile('convert', [event.file]);
+  exec('ls ' + context.functionName);
+  exec(\`ls \${quote(event.file)}\`);
+};
+const db = { query() {} };
+const quote = text => JSON.stringify(text);`,
+  );
+
+  reports(
+    'other methods of the same names, and other functions',
+    `
+// template: handler
+const pattern = /x/;
+export const handler = async event => {
+  pattern.exec(event.text);
+  cache.query(event.key);
+  cache.query(\`\${event.key}:latest\`);
+};
+const cache = { query: key => key };`,
+  );
+});
