@@ -1,11 +1,13 @@
 import { callbackHandler } from './callback-handler.ts';
 import { clientPerInvocation } from './client-per-invocation.ts';
 import { eventDataExecuted } from './event-data-executed.ts';
+import { fetchWithoutTimeout } from './fetch-without-timeout.ts';
 import { floatingPromise } from './floating-promise.ts';
 import { frontDoorResponse } from './front-door-response.ts';
 import { heavyImport } from './heavy-import.ts';
 import { lambdaInvokesLambda } from './lambda-invokes-lambda.ts';
 import { mutableModuleState } from './mutable-module-state.ts';
+import { nonJsonReturn } from './non-json-return.ts';
 import { requestDataInModuleScope } from './request-data-in-module-scope.ts';
 import type { Rule } from './rule.ts';
 import { secretLiteral } from './secret-literal.ts';
@@ -16,11 +18,13 @@ export const rules: readonly Rule[] = [
   callbackHandler,
   clientPerInvocation,
   eventDataExecuted,
+  fetchWithoutTimeout,
   floatingPromise,
   frontDoorResponse,
   heavyImport,
   lambdaInvokesLambda,
   mutableModuleState,
+  nonJsonReturn,
   requestDataInModuleScope,
   secretLiteral,
   timerPerInvocation,

@@ -1,0 +1,68 @@
+import { ts } from 'ts-morph';
+import type { Scope } from '../phases/model.ts';
+import { lookup } from '../phases/scopes.ts';
+import { staticName, unwrap } from '../syntax.ts';
+import { defineRule } from './rule.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
+export const nonJsonReturn = defineRule({
+  name: 'non-json-return',
+  severity: 'warning',
+  title: 'What the handler returns is lost or refused when it becomes JSON',
+  messages: {
+    refused:
+      'JSON has no BigInt: the invocation fails with Runtime.JSONStringifyError. Return a text or a number.',
+    empty: 'JSON.stringify makes {} of {kind}: what is in it does not reach the caller. Return {instead}.',
+    left: 'JSON.stringify leaves out {kind}: it does not reach the caller.',
+  },
+  check(code, report) {
+    const units = code.inspection.handlers
+      .filter(({ via }) => via !== 'streaming')
+      .flatMap(handler => code.functionsOf(handler));
+    for (const unit of new Set(units)) {
+      if (unit.path !== code.file.path) continue;
+      for (const { expression, scope } of unit.returns) {
+        for (const node of partsOf(unwrap(expression))) {
+          const made =
+            ts.isNewExpression(node) || ts.isCallExpression(node) ? globalName(node, scope) : undefined;
+          const instead = ts.isNewExpression(node) ? insteadOf[made ?? ''] : undefined;
+          if (instead) report({ node, message: 'empty', data: { kind: `a ${made}`, instead } });
+          else if (ts.isBigIntLiteral(node) || made === 'BigInt') report({ node, message: 'refused' });
+          else if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
+            report({ node, message: 'left', data: { kind: 'functions' } });
+          }
+        }
+      }
+    }
+  },
+});
+
+/** What JSON.stringify makes an empty object of, and what says the same. */
+const insteadOf: Readonly<Record<string, string>> = {
+  Map: 'Object.fromEntries of it',
+  Set: 'an array of it',
+  Response: 'an object with statusCode, headers and body',
+};
+
+/** The value and, of an object or an array that is written out, its parts. */
+function* partsOf(value: ts.Node): Generator<ts.Node> {
+  yield value;
+  if (ts.isArrayLiteralExpression(value)) {
+    for (const element of value.elements) yield* partsOf(unwrap(element));
+  } else if (ts.isObjectLiteralExpression(value)) {
+    const names = value.properties.map(({ name }) => staticName(name));
+    if (names.includes('toJSON')) return;
+    for (const property of value.properties) {
+      if (ts.isPropertyAssignment(property)) yield* partsOf(unwrap(property.initializer));
+    }
+  } else if (ts.isConditionalExpression(value)) {
+    yield* partsOf(unwrap(value.whenTrue));
+    yield* partsOf(unwrap(value.whenFalse));
+  }
+}
+
+/** Of a global that is called or constructed. */
+function globalName(node: ts.CallExpression | ts.NewExpression, scope: Scope): string | undefined {
+  const callee = unwrap(node.expression);
+  return ts.isIdentifier(callee) && !lookup(scope, callee.text) ? callee.text : undefined;
+}
