@@ -1,3 +1,4 @@
+import { batchItemFailures } from './batch-item-failures.ts';
 import { callbackHandler } from './callback-handler.ts';
 import { clientPerInvocation } from './client-per-invocation.ts';
 import { eventDataExecuted } from './event-data-executed.ts';
@@ -15,6 +16,7 @@ import { timerPerInvocation } from './timer-per-invocation.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
+  batchItemFailures,
   callbackHandler,
   clientPerInvocation,
   eventDataExecuted,
