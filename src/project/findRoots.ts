@@ -7,7 +7,7 @@ export interface Root {
   readonly reader: RootReader;
 }
 
-export type RootReader = 'template' | 'serverless' | 'cdk';
+export type RootReader = 'template' | 'serverless' | 'cdk' | 'terraform';
 
 /**
  * The files below a folder that may define functions, in a stable order. The walk is shallow and bounded:
@@ -25,9 +25,11 @@ export async function findRoots(root: string, files: ProjectFiles): Promise<read
       chosen.map(async folder => ({ folder, entries: await files.list(folder) })),
     );
     for (const { folder, entries } of listings) {
+      const configuration = terraformRoot(entries.map(entry => entry.name));
       for (const { name, kind } of entries) {
         const reader = kind === 'file' ? readerOf(name) : undefined;
-        if (reader) found.push({ file: join(folder, name), reader });
+        const isOther = reader === 'terraform' && name !== configuration;
+        if (reader && !isOther) found.push({ file: join(folder, name), reader });
         else if (name === 'cdk.out' && !entries.some(entry => entry.name === 'cdk.json')) {
           found.push({ file: join(folder, name, 'manifest.json'), reader: 'cdk' });
         } else if (kind === 'folder' && !skipped.has(name) && !name.startsWith('.')) {
@@ -55,10 +57,17 @@ const skipped = new Set([
   '__pycache__',
 ]);
 
+/** All .tf files of a folder are one configuration; a plan beside them stands for all. */
+function terraformRoot(names: readonly string[]): string | undefined {
+  const files = names.filter(name => readerOf(name) === 'terraform').sort();
+  return files.find(name => name.endsWith('.json')) ?? files[0];
+}
+
 /** `template.yaml`, `serverless.template`, `api.template.json`, `network-template.yml`, `serverless.yml` and their like. */
 export function readerOf(path: string): RootReader | undefined {
   const name = basename(path);
   if (/^(.*[.-])?template\.(ya?ml|json)$/i.test(name) || /\.template$/i.test(name)) return 'template';
   if (name === 'cdk.json') return 'cdk';
+  if (/\.tf$/.test(name) || /^(.*[.-])?(tf)?plan\.json$/i.test(name)) return 'terraform';
   return /^serverless\.(ya?ml|json|[cm]?[jt]s)$/.test(name) ? 'serverless' : undefined;
 }

@@ -9,6 +9,7 @@ import { createProblems } from './problems.ts';
 import { combineContents, isStale, type Reading } from './reading.ts';
 import { readService } from './serverless/readService.ts';
 import { defaultSettings, type ProjectSettings } from './settings.ts';
+import { readTerraform } from './terraform/readTerraform.ts';
 
 /**
  * What a workspace folder says about its functions. Never rejects for anything that a template can hold:
@@ -41,11 +42,12 @@ export function createProjectReader(
   return {
     async read(changed) {
       const remembered = rememberFolders(files);
-      const isAnother = (path: string) => readerOf(path) !== undefined && !readings.has(path);
+      const known = new Set([...readings.values()].flatMap(reading => [...reading.dependencies.files]));
+      const isAnother = (path: string) => readerOf(path) !== undefined && !known.has(path);
       if (!roots || !changed || [...changed].some(isAnother)) {
         roots = await findRoots(root, remembered);
-        const known = new Set(roots.map(each => each.file));
-        for (const file of readings.keys()) if (!known.has(file)) readings.delete(file);
+        const found = new Set(roots.map(each => each.file));
+        for (const file of readings.keys()) if (!found.has(file)) readings.delete(file);
       }
       const stale = roots.filter(({ file }) => {
         const last = readings.get(file);
@@ -61,7 +63,12 @@ export function createProjectReader(
   };
 }
 
-const readers = { template: readTemplate, serverless: readService, cdk: readCdk } as const;
+const readers = {
+  template: readTemplate,
+  serverless: readService,
+  cdk: readCdk,
+  terraform: readTerraform,
+} as const;
 
 /** Templates that are read at the same time: one is parsed while the files of others are awaited. */
 const turns = 4;
@@ -80,6 +87,7 @@ function combine(root: string, all: ReadonlyMap<string, Reading>, roots: readonl
   const nested = new Set<string>();
   for (const { file, content } of readings) {
     for (const stack of content.stacks) if (stack.file !== file) nested.add(stack.file);
+    for (const part of content.parts ?? []) nested.add(part);
   }
   const known = readings.filter(reading => reading.state !== 'not a template' && !nested.has(reading.file));
   const content = combineContents(known.map(reading => reading.content));

@@ -23,6 +23,8 @@ export interface ReadingContent {
   readonly resources: Partial<ProjectResources>;
   readonly triggers: readonly Trigger[];
   readonly placeholders: readonly Placeholder[];
+  /** Further files that are parts of this root, and so are none of their own. */
+  readonly parts?: readonly string[];
 }
 
 export const nothing: ReadingContent = {
@@ -49,6 +51,7 @@ export function combineContents(contents: readonly ReadingContent[]): ReadingCon
     resources: resources as Partial<ProjectResources>,
     triggers: contents.flatMap(content => content.triggers),
     placeholders: contents.flatMap(content => content.placeholders),
+    parts: contents.flatMap(content => content.parts ?? []),
   };
 }
 

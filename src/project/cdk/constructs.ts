@@ -22,8 +22,9 @@ export function findConstructs(file: string, text: string): readonly Construct[]
   const document = createDocument(file, text);
   const { calls, constants } = scan(text);
   const found: Construct[] = [];
+  const budget = { left: 1_000_000 + 20 * text.length };
   for (const { className, start, argumentsAt } of calls) {
-    const [, id, options] = new LiteralReader(text, document, constants).arguments(argumentsAt);
+    const [, id, options] = new LiteralReader(text, document, constants, budget).arguments(argumentsAt);
     if (id?.kind !== 'scalar' || typeof id.value !== 'string') continue;
     const end = argumentsAt - 1;
     const place: DocNode = { kind: 'scalar', value: id.value, document, start, end };

@@ -3,6 +3,11 @@ import type { Placeholder } from '../../model/placeholder.ts';
 import type { DocNode, MapEntry, ScalarNode, SourceDocument } from '../document/sourceDocument.ts';
 import { rangeBetween } from '../document/sourceDocument.ts';
 
+/** How many characters may be looked at to find where expressions end; calls within calls are looked at again. */
+export interface Budget {
+  left: number;
+}
+
 /**
  * Reads JavaScript and TypeScript expressions as far as they are literal. It runs nothing: what is not
  * literal becomes a placeholder with the expression as its text.
@@ -12,14 +17,21 @@ export class LiteralReader {
   readonly #document: SourceDocument;
   /** Constants of the file, by name. */
   readonly #constants: ReadonlyMap<string, number>;
+  readonly #budget: Budget;
   #at = 0;
   #depth = 0;
 
   /** @param constants the offsets of what `const name =` is followed by. */
-  constructor(text: string, document: SourceDocument, constants: ReadonlyMap<string, number>) {
+  constructor(
+    text: string,
+    document: SourceDocument,
+    constants: ReadonlyMap<string, number>,
+    budget: Budget,
+  ) {
     this.#text = text;
     this.#document = document;
     this.#constants = constants;
+    this.#budget = budget;
   }
 
   /** The arguments of a call whose parenthesis opens just before an offset. */
@@ -215,7 +227,8 @@ export class LiteralReader {
   /** Where the expression ends that begins at an offset: at the comma or bracket that is not within it. */
   #expressionEnd(from: number): number {
     let depth = 0;
-    for (let at = from; at < this.#text.length; at += 1) {
+    for (let at = from; at < this.#text.length && this.#budget.left > 0; at += 1) {
+      this.#budget.left -= 1;
       const character = this.#text[at] ?? '';
       const skipped = skipQuoted(this.#text, at);
       if (skipped !== at) at = skipped - 1;

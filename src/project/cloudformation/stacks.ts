@@ -34,6 +34,8 @@ export interface StackRequest {
   readonly folder?: string;
   /** Where a program says a resource of the stack, if the template is the outcome of one. */
   readonly positionOf?: (logicalId: string) => SourceRange | undefined;
+  /** What the user calls a resource of the stack, if that is not its logical id. */
+  readonly addressOf?: (logicalId: string) => string | undefined;
 }
 
 export interface ReadStacks {
@@ -102,6 +104,8 @@ class StackOpener {
       stackId: standing.id,
       folder: (isNested ? undefined : this.#request.folder) ?? dirname(file),
       positionOf: (logicalId: string) => (isNested ? undefined : this.#request.positionOf?.(logicalId)),
+      addressOf: (logicalId: string) =>
+        (isNested ? undefined : this.#request.addressOf?.(logicalId)) ?? logicalId,
       scope: template.scope,
       implicit: expanded.implicit,
     };

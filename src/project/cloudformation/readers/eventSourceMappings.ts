@@ -10,7 +10,7 @@ import type { Facts } from './facts.ts';
 /** AWS::Lambda::EventSourceMapping. */
 export const readEventSourceMapping: ReadResource = (facts, collected) => {
   const target = parseFunctionReference(facts.text('FunctionName'));
-  if (!target) return facts.error(`${facts.logicalId} names no function. Add a FunctionName.`);
+  if (!target) return facts.error(`${facts.address} names no function. Add a FunctionName.`);
   const source = sourceOf(facts);
   const definition = {
     functionName: target.functionName,
@@ -61,7 +61,7 @@ function sourceOf(facts: Facts): EventSource {
   const further = topics.length > 0 ? { topics } : {};
   if (arn === undefined) {
     const kind = facts.value('SelfManagedEventSource') ? 'selfManagedKafka' : 'unknown';
-    if (kind === 'unknown') facts.error(`${facts.logicalId} has no EventSourceArn. Say what it polls.`);
+    if (kind === 'unknown') facts.error(`${facts.address} has no EventSourceArn. Say what it polls.`);
     return { kind, ...further };
   }
   const [unknown] = placeholdersOf(facts.value('EventSourceArn'));

@@ -28,6 +28,8 @@ export interface StackContext {
   readonly implicit: ReadonlySet<string>;
   /** Where a program says a resource, of which the template is the outcome. */
   positionOf(logicalId: string): SourceRange | undefined;
+  /** What the user calls a resource, where that is not its logical id. */
+  addressOf(logicalId: string): string;
 }
 
 /** The properties of one resource; remembers where those are written that were asked for. */
@@ -47,6 +49,11 @@ export class Facts {
     return this.resource.logicalId;
   }
 
+  /** What the user calls the resource. */
+  get address(): string {
+    return this.stack.addressOf(this.logicalId);
+  }
+
   get identity(): Identity | undefined {
     return this.stack.scope.identity(this.logicalId);
   }
@@ -55,7 +62,7 @@ export class Facts {
   definition(): ResourceDefinition {
     const { logicalId, stack } = this;
     return {
-      logicalId,
+      logicalId: this.address,
       stackId: stack.stackId,
       definedAt: stack.positionOf(logicalId) ?? rangeOf(this.resource.place),
       ...(stack.implicit.has(logicalId) && { implicit: true }),

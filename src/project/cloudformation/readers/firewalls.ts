@@ -76,7 +76,7 @@ export const readNetworkAcl: ReadResource = (facts, { resources }) => {
 export const addNetworkAclEntry: ReadResource = (facts, { resources }) => {
   const aclId = facts.text('NetworkAclId');
   const entry = entryOf(facts);
-  if (!entry) return facts.error(`${facts.logicalId} needs a RuleNumber and a CidrBlock.`);
+  if (!entry) return facts.error(`${facts.address} needs a RuleNumber and a CidrBlock.`);
   amend(
     resources.networkAcls,
     acl => acl.id === aclId,

@@ -25,7 +25,7 @@ export function codeOf(facts: Facts): FunctionCode {
   const path = text(code);
   if (path === undefined || path.startsWith('s3://') || isUnresolved(code)) {
     facts.info(
-      `The code of ${facts.logicalId} is not in this workspace. It shows, but cannot be invoked here.`,
+      `The code of ${facts.address} is not in this workspace. It shows, but cannot be invoked here.`,
       code,
     );
     return { directory: folder, isHere: false };
@@ -33,7 +33,7 @@ export function codeOf(facts: Facts): FunctionCode {
   const directory = resolve(folder, path);
   if (/\.(zip|jar)$/i.test(path)) {
     facts.info(
-      `The code of ${facts.logicalId} is an archive. It shows, but cannot be invoked here: name the folder that the archive is made from.`,
+      `The code of ${facts.address} is an archive. It shows, but cannot be invoked here: name the folder that the archive is made from.`,
       code,
     );
     return { directory: dirname(directory), isHere: false };

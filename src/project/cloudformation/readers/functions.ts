@@ -28,7 +28,7 @@ import { codeOf } from './functionCode.ts';
 export const readFunction: ReadResource = (facts, collected) => {
   if (facts.text('PackageType') === 'Image' || facts.value('Code', 'ImageUri')) {
     facts.warning(
-      `${facts.logicalId} is a container image, which Lambda Lens does not run. Use PackageType Zip to see it here.`,
+      `${facts.address} is a container image, which Lambda Lens does not run. Use PackageType Zip to see it here.`,
     );
     return;
   }
@@ -62,14 +62,14 @@ function required(facts: Facts, name: 'Handler' | 'Runtime'): string | undefined
   const found = facts.text(name);
   const [unknown] = placeholdersOf(facts.value(name));
   if (unknown)
-    facts.error(`The ${name} of ${facts.logicalId} is not known: ${unknown.reason}`, facts.value(name));
+    facts.error(`The ${name} of ${facts.address} is not known: ${unknown.reason}`, facts.value(name));
   else if (found === undefined) {
-    facts.error(`${facts.logicalId} has no ${name}. Add one.`);
+    facts.error(`${facts.address} has no ${name}. Add one.`);
   }
   return unknown ? undefined : found;
 }
 
-function identityOf(facts: Facts): Pick<FunctionDefinition, 'name' | 'logicalId' | 'roleArn'> {
+function identityOf(facts: Facts): Pick<FunctionDefinition, 'name' | 'roleArn'> {
   const name = facts.value('FunctionName');
   const [unknown] = placeholdersOf(name);
   if (unknown) {
@@ -81,7 +81,6 @@ function identityOf(facts: Facts): Pick<FunctionDefinition, 'name' | 'logicalId'
   const role = facts.text('Role', 'roleArn');
   return {
     name: (unknown ? undefined : facts.text('FunctionName', 'name')) ?? facts.logicalId,
-    logicalId: facts.logicalId,
     ...(role !== undefined && !isUnresolved(facts.value('Role')) && { roleArn: role }),
   };
 }

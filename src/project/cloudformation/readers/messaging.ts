@@ -59,7 +59,7 @@ export const readSubscription: ReadResource = (facts, collected) => {
   const protocol = facts.text('Protocol');
   const endpoint = facts.text('Endpoint');
   if (topicArn === undefined || protocol === undefined || endpoint === undefined) {
-    return facts.error(`${facts.logicalId} needs a TopicArn, a Protocol and an Endpoint.`);
+    return facts.error(`${facts.address} needs a TopicArn, a Protocol and an Endpoint.`);
   }
   const filterPolicy = facts.json('FilterPolicy');
   const deadLetters = text(facts.value('RedrivePolicy', 'deadLetterTargetArn'));
@@ -91,7 +91,7 @@ export const readRule: ReadResource = (facts, collected) => {
   const eventPattern = facts.json('EventPattern');
   const scheduleExpression = facts.text('ScheduleExpression');
   if (eventPattern === undefined && scheduleExpression === undefined) {
-    facts.error(`${facts.logicalId} needs an EventPattern or a ScheduleExpression.`);
+    facts.error(`${facts.address} needs an EventPattern or a ScheduleExpression.`);
   }
   const definition = {
     ...namesOf(facts),
@@ -157,7 +157,7 @@ export const readSchedule: ReadResource = (facts, collected) => {
   const scheduleExpression = facts.text('ScheduleExpression');
   const targetArn = facts.text('Target.Arn', 'targetArn');
   if (scheduleExpression === undefined || targetArn === undefined) {
-    return facts.error(`${facts.logicalId} needs a ScheduleExpression and a Target with an Arn.`);
+    return facts.error(`${facts.address} needs a ScheduleExpression and a Target with an Arn.`);
   }
   const startDate = facts.text('StartDate');
   const endDate = facts.text('EndDate');

@@ -14,7 +14,7 @@ import type { Facts } from './facts.ts';
 /** AWS::Lambda::Version. */
 export const readVersion: ReadResource = (facts, { resources }) => {
   const target = parseFunctionReference(facts.text('FunctionName'));
-  if (!target) return facts.error(`${facts.logicalId} names no function. Add a FunctionName.`);
+  if (!target) return facts.error(`${facts.address} names no function. Add a FunctionName.`);
   const description = facts.text('Description');
   const provisioned = facts.number(
     'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions',
@@ -33,7 +33,7 @@ export const readAlias: ReadResource = (facts, { resources }) => {
   const name = facts.text('Name');
   const version = facts.text('FunctionVersion', 'target');
   if (!target || name === undefined || version === undefined) {
-    return facts.error(`${facts.logicalId} needs a FunctionName, a Name and a FunctionVersion.`);
+    return facts.error(`${facts.address} needs a FunctionName, a Name and a FunctionVersion.`);
   }
   const published = facts.flag('AutoPublish') === true;
   const description = facts.text('Description');
@@ -77,7 +77,7 @@ function versionTarget(version: string, functionName: string, { stack }: Facts):
     const written = text(stack.scope.evaluate(descendant(node, 'Properties', 'FunctionName')));
     const isOfFunction = parseFunctionReference(written)?.functionName === functionName;
     if (isOfFunction && stack.scope.identity(logicalId)?.attributes.Version === version) {
-      return { kind: 'definition', logicalId };
+      return { kind: 'definition', logicalId: stack.addressOf(logicalId) };
     }
   }
   return { kind: 'number', version };
@@ -98,7 +98,7 @@ function deploymentOf(preference: Value | undefined): DeploymentPreference | und
 /** AWS::Lambda::EventInvokeConfig. */
 export const readEventInvokeConfig: ReadResource = (facts, { resources }) => {
   const target = parseFunctionReference(facts.text('FunctionName'));
-  if (!target) return facts.error(`${facts.logicalId} names no function. Add a FunctionName.`);
+  if (!target) return facts.error(`${facts.address} names no function. Add a FunctionName.`);
   const retries = facts.number('MaximumRetryAttempts');
   const age = facts.number('MaximumEventAgeInSeconds', 'maximumEventAgeSeconds');
   const success = facts.text('DestinationConfig.OnSuccess.Destination', 'onSuccessArn');
@@ -119,7 +119,7 @@ export const readEventInvokeConfig: ReadResource = (facts, { resources }) => {
 /** AWS::Lambda::Url. */
 export const readFunctionUrl: ReadResource = (facts, collected) => {
   const target = parseFunctionReference(facts.text('TargetFunctionArn', 'functionName'));
-  if (!target) return facts.error(`${facts.logicalId} names no function. Add a TargetFunctionArn.`);
+  if (!target) return facts.error(`${facts.address} names no function. Add a TargetFunctionArn.`);
   const qualifier = facts.text('Qualifier') ?? target.qualifier;
   const cors = corsOf(facts.value('Cors'));
   const definition = {
@@ -157,7 +157,7 @@ export const readFunctionPermission: ReadResource = (facts, { resources }) => {
   const target = parseFunctionReference(facts.text('FunctionName'));
   const principal = facts.text('Principal');
   if (!target || principal === undefined) {
-    return facts.error(`${facts.logicalId} needs a FunctionName, an Action and a Principal.`);
+    return facts.error(`${facts.address} needs a FunctionName, an Action and a Principal.`);
   }
   const sourceArn = facts.text('SourceArn');
   const sourceAccount = facts.text('SourceAccount');

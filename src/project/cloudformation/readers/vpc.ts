@@ -105,8 +105,7 @@ export const addRoute: ReadResource = (facts, { resources }) => {
     facts.text('DestinationCidrBlock', 'destination') ??
     facts.text('DestinationIpv6CidrBlock', 'destination') ??
     facts.text('DestinationPrefixListId', 'destination');
-  if (destination === undefined)
-    return facts.error(`${facts.logicalId} has no destination. Add a CIDR block.`);
+  if (destination === undefined) return facts.error(`${facts.address} has no destination. Add a CIDR block.`);
   const route = { destination, target: routeTarget(facts), ...facts.definition() };
   amend(
     resources.routeTables,
