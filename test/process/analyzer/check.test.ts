@@ -222,7 +222,7 @@ suite('lambda-lens check', () => {
       /^Cannot check template\.yaml: it is not a TypeScript or JavaScript file\.$/,
     ],
     ['no path', [], /^Which files or folders are to be checked\?/],
-    ['an unknown option', ['src', '--fix'], /--fix/],
+    ['an unknown option', ['src', '--repair'], /--repair/],
     [
       'an unknown format',
       ['src', '--format', 'xml'],
