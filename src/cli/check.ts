@@ -18,9 +18,9 @@ const help = `lambda-lens check <path>... [--format pretty|json|sarif]
                   [--max-severity none|hint|info|warning|error] [--fix]
 
 Tells which code of Lambda handlers runs once per execution environment and which on every invocation, and what
-breaks or costs them on Lambda, in files, in folders and in what matches a pattern. Exit codes: 0 fine, 1 a finding above --max-severity (default
-info), 2 a path that cannot be read or a wrong option. With --fix, what can
-be fixed is fixed first, and the rest is reported.
+breaks or costs them on Lambda, in files, in folders and in what matches a pattern. With --fix, what can be fixed
+is fixed first, and the rest is reported. Exit codes: 0 fine, 1 a finding above --max-severity (default info),
+2 a path that cannot be read or a wrong option.
 `;
 
 const formats = { pretty: formatPretty, json: formatJson, sarif: formatSarif } as const;
