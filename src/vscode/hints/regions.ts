@@ -26,9 +26,12 @@ export async function showRegions(analyses: Analyses): Promise<void> {
   const before = editor.selection;
   const picked = await pickRegion(editor, itemsOf(editor.document, regions));
   if (picked?.run) await picked.run();
-  const target = picked?.region ? positionOf(picked.region) : before.active;
-  editor.selection = picked?.region ? new vscode.Selection(target, target) : before;
-  editor.revealRange(new vscode.Range(target, target), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  await show(editor, picked?.region ? caretAt(picked.region) : before);
+}
+
+/** The list was perhaps opened from the status bar; the caret belongs to the editor again. */
+async function show({ document, viewColumn }: vscode.TextEditor, selection: vscode.Selection): Promise<void> {
+  await vscode.window.showTextDocument(document, { selection, ...(viewColumn && { viewColumn }) });
 }
 
 /** What is looked at in the list is shown in the editor meanwhile. */
@@ -95,6 +98,7 @@ function regionItem(document: vscode.TextDocument, region: Region): RegionItem {
   };
 }
 
-function positionOf({ line, column }: Region): vscode.Position {
-  return new vscode.Position(line - 1, column - 1);
+function caretAt({ line, column }: Region): vscode.Selection {
+  const place = new vscode.Position(line - 1, column - 1);
+  return new vscode.Selection(place, place);
 }

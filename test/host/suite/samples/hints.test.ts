@@ -10,8 +10,7 @@ suite('inline hints', () => {
   const check = (title: string, file: string, expected: readonly string[]) =>
     test(title, async () => {
       const { document } = await openFile(file);
-      const hints = await hintsOf(document);
-      assert.deepEqual(hints.slice(0, expected.length), expected);
+      assert.deepEqual(await hintsOf(document), expected);
     });
 
   check('tell module-level code from the handler in TypeScript', 'src/clicks.ts', [
@@ -24,16 +23,53 @@ suite('inline hints', () => {
     'exports.handler = async event => { → every invocation',
   ]);
 
-  check('say that a client made at module level is reused', 'src/thumbnail.ts', [
-    "import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'; → once per environment",
-    'const s3 = new S3Client({}); → client reused',
+  check('say which clients are reused, and what an environment does once', 'src/orders.ts', [
+    "import { randomUUID } from 'node:crypto'; → once per environment",
+    'const orders = DynamoDBDocumentClient.from(new DynamoDBClient({})); → client reused',
+    'const queue = new SQSClient({}); → client reused',
+    'export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => { → every invocation',
+    "  discount ??= order.customer.endsWith('@prints.example') ? 0.2 : 0; → once, on first use",
   ]);
 
-  check('say that a client made in the handler is not', 'src/fulfilment.ts', [
+  check('say that a client made in the handler is not reused', 'src/fulfilment.ts', [
     "import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'; → once per environment",
     'export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => { → every invocation',
     '  const sqs = new SQSClient({}); → new client every invocation',
   ]);
+
+  check('follow what the handler calls into other files', 'src/lib/prices.ts', [
+    'export function parseOrder(body: string | undefined): ParsedOrder { → every invocation',
+  ]);
+
+  test('are few: five at most in a file of the samples', async () => {
+    const counts: number[] = [];
+    for (const uri of await vscode.workspace.findFiles('{src,legacy}/**/*.{ts,js}', '**/node_modules/**')) {
+      counts.push((await hintsOf(await vscode.workspace.openTextDocument(uri))).length);
+    }
+    assert.ok(counts.length >= 8, String(counts));
+    assert.ok(Math.max(...counts) <= 5, String(counts));
+  });
+
+  test('come at every function and callback in the mode "full"', async () => {
+    const { document } = await openFile('src/orders.ts');
+    const edges = await hintsOf(document);
+    const configuration = vscode.workspace.getConfiguration('lambdaLens');
+    await configuration.update('hints.mode', 'full', vscode.ConfigurationTarget.Global);
+    try {
+      const full = await until('more hints', async () => {
+        const hints = await hintsOf(document);
+        return hints.length > edges.length && hints;
+      });
+      const added = full.filter(hint => !edges.includes(hint));
+      for (const name of ['quote', 'placeOrder', 'getOrder', 'reply'])
+        assert.ok(
+          added.some(hint => hint.includes(`function ${name}(`) && hint.endsWith('every invocation')),
+        );
+    } finally {
+      await configuration.update('hints.mode', undefined, vscode.ConfigurationTarget.Global);
+    }
+    await until('the edges', async () => (await hintsOf(document)).length === edges.length);
+  });
 
   test('follow what is typed, before it is saved', async () => {
     const { document } = await openFile('src/clicks.ts');

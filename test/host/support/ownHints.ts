@@ -1,0 +1,70 @@
+// For tests inside the extension host that have to see every answer of the hints' provider with the text that
+// it is about: VS Code hands out only what it has asked for itself, when it has got round to it.
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { createAnalyzerClient } from '../../../src/analyzer/client.ts';
+import { systemClock } from '../../../src/shared/clock.ts';
+import { DisposableStore } from '../../../src/shared/disposable.ts';
+import { Analyses } from '../../../src/vscode/hints/analyses.ts';
+import { PhaseInlayHints } from '../../../src/vscode/hints/inlayHints.ts';
+import type { Services } from '../../../src/vscode/services.ts';
+import { activeExtension } from './inHost.ts';
+
+/** One answer, with the text that the document had when it was given. */
+export interface HintAnswer {
+  readonly version: number;
+  readonly text: string;
+  readonly hints: readonly vscode.InlayHint[];
+}
+
+export interface OwnHints extends vscode.Disposable {
+  /** In the order in which they were given. */
+  readonly answers: readonly HintAnswer[];
+  /** Asks for all hints of the document; undefined where it changed before there was an answer. */
+  ask(document: vscode.TextDocument): Promise<HintAnswer | undefined>;
+}
+
+/**
+ * The extension's provider once more, with an analyzer thread of its own, in a workspace without templates.
+ * @param selector where VS Code itself asks it too
+ */
+export async function createOwnHints(selector: vscode.DocumentSelector): Promise<OwnHints> {
+  const { extensionPath } = await activeExtension();
+  const store = new DisposableStore();
+  const log = { debug() {}, info() {}, warn: console.error, error: console.error };
+  const analyzer = store.add(
+    createAnalyzerClient({ workerPath: join(extensionPath, 'dist', 'analyzer.js'), log, clock: systemClock }),
+  );
+  const analyses = store.add(new Analyses({ analyzer, log, projects: noProjects }));
+  const provider = store.add(new PhaseInlayHints(analyses));
+  const answers: HintAnswer[] = [];
+  const provide = async (document: vscode.TextDocument, range: vscode.Range) => {
+    const hints = await provider.provideInlayHints(document, range);
+    if (!hints) return undefined;
+    const answer = { version: document.version, text: document.getText(), hints };
+    answers.push(answer);
+    return answer;
+  };
+  store.add(
+    vscode.languages.registerInlayHintsProvider(selector, {
+      provideInlayHints: async (document, range) => [...((await provide(document, range))?.hints ?? [])],
+    }),
+  );
+  return {
+    answers,
+    ask: document => provide(document, new vscode.Range(0, 0, document.lineCount, 0)),
+    dispose: () => store.dispose(),
+  };
+}
+
+const never: vscode.Event<never> = () => ({ dispose() {} });
+
+const noProjects: Services['projects'] = {
+  onDidChange: never,
+  onDidChangeSources: never,
+  current: () => ({ root: '', functions: [], problems: [], files: [] }),
+  load: () => Promise.reject(new Error('There is no project here')),
+  currentPlaces: () => undefined,
+  readPlaces: () => Promise.resolve(undefined),
+  refresh: () => Promise.resolve(),
+};
