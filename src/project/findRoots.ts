@@ -32,7 +32,7 @@ export async function findRoots(root: string, files: ProjectFiles): Promise<read
         if (reader && !isOther) found.push({ file: join(folder, name), reader });
         else if (name === 'cdk.out' && !entries.some(entry => entry.name === 'cdk.json')) {
           found.push({ file: join(folder, name, 'manifest.json'), reader: 'cdk' });
-        } else if (kind === 'folder' && !skipped.has(name) && !name.startsWith('.')) {
+        } else if (kind === 'folder' && !isGeneratedFolder(name)) {
           below.push(join(folder, name));
         }
       }
@@ -45,7 +45,11 @@ export async function findRoots(root: string, files: ProjectFiles): Promise<read
 const maximumDepth = 5;
 const maximumFolders = 5_000;
 
-/** Folders of dependencies and of build output. */
+/** Folders of dependencies and of build output, and hidden ones. */
+export function isGeneratedFolder(name: string): boolean {
+  return skipped.has(name) || name.startsWith('.');
+}
+
 const skipped = new Set([
   'node_modules',
   'bower_components',

@@ -3,6 +3,7 @@ import type { Placeholder } from '../model/placeholder.ts';
 import { readCdk } from './cdk/readCdk.ts';
 import { createCollected } from './cloudformation/readers/collected.ts';
 import { readTemplate } from './cloudformation/readTemplate.ts';
+import { readConvention } from './convention/readConvention.ts';
 import { nodeFiles, type ProjectFiles, rememberFolders } from './files.ts';
 import { findRoots, type Root, readerOf } from './findRoots.ts';
 import { createProblems } from './problems.ts';
@@ -13,7 +14,8 @@ import { readTerraform } from './terraform/readTerraform.ts';
 
 /**
  * What a workspace folder says about its functions. Never rejects for anything that a template can hold:
- * what cannot be read is a problem of the model. A folder without templates is an empty model.
+ * what cannot be read is a problem of the model. A folder without templates has the functions that are marked
+ * as Lambda's in its sources, and is an empty model where there are none.
  */
 export async function readProject(
   root: string,
@@ -39,6 +41,7 @@ export function createProjectReader(
 ): ProjectReader {
   const readings = new Map<string, Reading>();
   let roots: readonly Root[] | undefined;
+  let conventional: Reading | undefined;
   return {
     async read(changed) {
       const remembered = rememberFolders(files);
@@ -53,12 +56,18 @@ export function createProjectReader(
         const last = readings.get(file);
         return !last || !changed || isStale(last, changed);
       });
+      const request = { projectRoot: root, files: remembered, settings };
       await inTurns(stale, async ({ file, reader }) => {
         const last = readings.get(file);
-        const next = await readers[reader](file, { projectRoot: root, files: remembered, settings });
+        const next = await readers[reader](file, request);
         readings.set(file, next.state === 'broken' && last ? { ...next, content: last.content } : next);
       });
-      return combine(root, readings, roots);
+      const inOrder = roots.map(({ file }) => readings.get(file)).filter(reading => reading !== undefined);
+      if (inOrder.some(({ state }) => state !== 'not a template')) conventional = undefined;
+      else if (!conventional || !changed || isStale(conventional, changed)) {
+        conventional = await readConvention(request);
+      }
+      return combine(root, conventional ? [conventional] : inOrder);
     },
   };
 }
@@ -82,8 +91,7 @@ async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>)
 }
 
 /** One model of all readings. A template that belongs to another root is read there, with that root's parameters. */
-function combine(root: string, all: ReadonlyMap<string, Reading>, roots: readonly Root[]): ProjectModel {
-  const readings = roots.map(({ file }) => all.get(file)).filter(reading => reading !== undefined);
+function combine(root: string, readings: readonly Reading[]): ProjectModel {
   const nested = new Set<string>();
   for (const { file, content } of readings) {
     for (const stack of content.stacks) if (stack.file !== file) nested.add(stack.file);
@@ -96,7 +104,7 @@ function combine(root: string, all: ReadonlyMap<string, Reading>, roots: readonl
     root,
     functions,
     problems: [...known.flatMap(reading => reading.problems), ...duplicates],
-    files: [...new Set(known.flatMap(reading => [...reading.dependencies.files]))],
+    files: [...new Set(known.flatMap(reading => reading.sources ?? [...reading.dependencies.files]))],
     stacks: content.stacks,
     resources: { ...createCollected().resources, ...content.resources },
     triggers: content.triggers,

@@ -15,6 +15,8 @@ export interface Reading {
   readonly content: ReadingContent;
   readonly problems: readonly ProjectProblem[];
   readonly dependencies: Dependencies;
+  /** The files that it comes from, where that is less than all that were looked at. */
+  readonly sources?: readonly string[];
 }
 
 export interface ReadingContent {
