@@ -28,8 +28,12 @@ export function analyzeFiles(store: SourceStore, request: FilesRequest): readonl
 }
 
 /** What is told of one file, but for what the rules find. */
-export function describe(file: FileFacts, handlers: readonly Handler[], phases: Phases): FileAnalysis {
-  const spans = spansOf(file, phases.arrivals, phases.active);
+export function describe(
+  file: FileFacts,
+  handlers: readonly Handler[],
+  phases: Phases,
+  spans = spansOf(file, phases.arrivals, phases.active),
+): FileAnalysis {
   const regions = spans.flatMap((span): Region[] =>
     span.phase
       ? [

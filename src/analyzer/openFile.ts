@@ -30,11 +30,12 @@ export function analyzeOpenFile(
     return { version, isComplete, analysis, summaries: [], hints: [], marks: [], bands: [] };
   }
   const { file, phases } = inspection;
-  const analysis = describe(file, inspection.handlers, phases);
+  const spans = spansOf(file, phases.arrivals, phases.active);
+  const analysis = describe(file, inspection.handlers, phases, spans);
   const own = inspection.handlers.filter(handler => handler.file === file);
   const outline = outlineOf(
     file,
-    spansOf(file, phases.arrivals, phases.active),
+    spans,
     own.map(({ node }) => node),
   );
   return {

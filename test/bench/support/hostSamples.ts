@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runScenario, type Scenario } from '../../host/support/runScenario.ts';
 import { servedVsCode } from '../../host/support/vscodeUnderTest.ts';
 
-/** One figure of each of `starts` starts of VS Code, from a file of test/bench/host. */
+/** The figures of `starts` starts of VS Code, from a file of test/bench/host. */
 export async function hostSamples(
   name: string,
   starts: number,
@@ -27,7 +27,7 @@ export async function hostSamples(
         servedVsCode,
       );
       if (failed > 0) throw new Error(report);
-      samples.push(Number(await readFile(sample, 'utf8')));
+      samples.push(...(JSON.parse(await readFile(sample, 'utf8')) as number[]));
     }
     return samples;
   } finally {
