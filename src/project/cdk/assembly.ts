@@ -36,7 +36,10 @@ export async function readAssembly(
         id,
         name: textOf(descendant(value, 'properties', 'stackName')) ?? id,
         templateFile: join(folder, template),
-        positions: positionsOf(descendant(value, 'metadata'), projectRoot),
+        positions: new Map([
+          ...positionsOf(descendant(value, 'metadata'), projectRoot),
+          ...positionsOf(await furtherMetadata(value, folder, files, problems), projectRoot),
+        ]),
       });
     } else if (type === 'cdk:cloud-assembly' && nested !== undefined) {
       stacks.push(
@@ -47,6 +50,19 @@ export async function readAssembly(
   return stacks;
 }
 
+/** Newer versions write the metadata into a file of its own. */
+async function furtherMetadata(
+  artifact: DocNode,
+  folder: string,
+  files: ProjectFiles,
+  problems: Problems,
+): Promise<DocNode | undefined> {
+  const name = textOf(descendant(artifact, 'additionalMetadataFile'));
+  if (name === undefined) return undefined;
+  const content = await files.read(join(folder, name));
+  return content.kind === 'text' ? parseJson(join(folder, name), content.text, problems) : undefined;
+}
+
 /** Each construct's metadata names its logical id, and where the program made it. */
 function positionsOf(metadata: DocNode | undefined, projectRoot: string): ReadonlyMap<string, SourceRange> {
   const positions = new Map<string, SourceRange>();
@@ -54,9 +70,10 @@ function positionsOf(metadata: DocNode | undefined, projectRoot: string): Readon
     let logicalId: string | undefined;
     let position: SourceRange | undefined;
     for (const item of value.kind === 'seq' ? value.items : []) {
-      if (textOf(descendant(item, 'type')) === 'aws:cdk:logicalId')
-        logicalId = textOf(descendant(item, 'data'));
-      position ??= positionIn(descendant(item, 'trace'), projectRoot);
+      const type = textOf(descendant(item, 'type'));
+      if (type === 'aws:cdk:logicalId') logicalId = textOf(descendant(item, 'data'));
+      const trace = descendant(item, type === 'aws:cdk:creationStack' ? 'data' : 'trace');
+      position ??= positionIn(trace, projectRoot);
     }
     if (logicalId !== undefined && position) positions.set(logicalId, position);
   }

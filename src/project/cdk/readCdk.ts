@@ -15,6 +15,7 @@ import type { RootRequest } from '../rootRequest.ts';
 import { readAssembly } from './assembly.ts';
 import { type Construct, findConstructs } from './constructs.ts';
 import { templateOf } from './constructTemplate.ts';
+import { ownResources } from './ownResources.ts';
 import { sourceOf } from './sources.ts';
 
 /**
@@ -66,6 +67,7 @@ async function read(
       dialect: 'cdk',
       stackName: stack.name,
       parameters: new Map(),
+      ignored: ownResources(root),
       positionOf: logicalId => stack.positions.get(logicalId),
       sourceOf: definition => sourceOf(definition, root, constructs, folder, files),
       workingFolder: folder,

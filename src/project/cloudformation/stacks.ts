@@ -34,6 +34,8 @@ export interface StackRequest {
   readonly folder?: string;
   /** Where a program says a resource of the stack, if the template is the outcome of one. */
   readonly positionOf?: (logicalId: string) => SourceRange | undefined;
+  /** Logical ids of resources that are not to be read. */
+  readonly ignored?: ReadonlySet<string>;
   /** What the user calls a resource of the stack, if that is not its logical id. */
   readonly addressOf?: (logicalId: string) => string | undefined;
 }
@@ -108,6 +110,7 @@ class StackOpener {
         (isNested ? undefined : this.#request.addressOf?.(logicalId)) ?? logicalId,
       scope: template.scope,
       implicit: expanded.implicit,
+      ignored: (isNested ? undefined : this.#request.ignored) ?? new Set<string>(),
     };
     this.stacks.push({ context, template, definition });
     for (const resource of template.resources.values()) {

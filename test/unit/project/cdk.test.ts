@@ -4,6 +4,8 @@ import { check, type ExpectedModel } from './support/check.ts';
 interface Synthesized {
   readonly resources: Readonly<Record<string, unknown>>;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Further members of the stack's artifact. */
+  readonly artifact?: Readonly<Record<string, unknown>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly model: ExpectedModel;
 }
@@ -118,6 +120,79 @@ export class Shop extends Stack {
       resources: { queues: [{ definedAt: { startLine: 20 } }] },
     },
   },
+  'newer versions have a file for it, and another form': {
+    resources: { Orders: fn() },
+    artifact: { additionalMetadataFile: 'Shop.metadata.json' },
+    files: {
+      'cdk.out/Shop.metadata.json': JSON.stringify({
+        '/Shop/Orders/Resource': [
+          { type: 'aws:cdk:logicalId', data: 'Orders' },
+          {
+            type: 'aws:cdk:creationStack',
+            data: ['...new Function in aws-cdk-lib...', '<anonymous> (/project/lib/shop.ts:12:7)'],
+          },
+        ],
+      }),
+      'cdk.out/asset.abc/index.js': '',
+    },
+    model: { functions: [{ definedAt: { file: '/project/lib/shop.ts', startLine: 12, startColumn: 7 } }] },
+  },
+  'buckets that notify by a resource and a function of CDK’s own': {
+    resources: {
+      Orders: fn(),
+      Uploads: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'uploads' } },
+      UploadsNotifications: {
+        Type: 'Custom::S3BucketNotifications',
+        Properties: {
+          ServiceToken: { 'Fn::GetAtt': ['Handler', 'Arn'] },
+          BucketName: { Ref: 'Uploads' },
+          NotificationConfiguration: {
+            LambdaFunctionConfigurations: [
+              {
+                Events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
+                Filter: { Key: { FilterRules: [{ Name: 'prefix', Value: 'in/' }] } },
+                LambdaFunctionArn: { 'Fn::GetAtt': ['Orders', 'Arn'] },
+              },
+            ],
+            QueueConfigurations: [
+              { Events: ['s3:ObjectRestore:*'], QueueArn: 'arn:aws:sqs:us-east-1:1:restored' },
+            ],
+          },
+        },
+      },
+      Handler: {
+        ...fn(),
+        Metadata: {
+          'aws:cdk:path': 'Shop/BucketNotificationsHandler050a0587b7544547bf325f094a3db834/Resource',
+        },
+      },
+      HandlerRole: {
+        Type: 'AWS::IAM::Role',
+        Properties: { AssumeRolePolicyDocument: { Statement: [] } },
+        Metadata: {
+          'aws:cdk:path': 'Shop/BucketNotificationsHandler050a0587b7544547bf325f094a3db834/Role/Resource',
+        },
+      },
+      Framework: { ...fn(), Metadata: { 'aws:cdk:path': 'Shop/Seed/Provider/framework-onEvent/Resource' } },
+    },
+    files: { 'cdk.out/asset.abc/index.js': '' },
+    model: {
+      functions: [{ name: 'Orders' }],
+      resources: {
+        roles: [],
+        bucketNotifications: [
+          {
+            bucketName: 'uploads',
+            events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
+            prefix: 'in/',
+            targetArn: 'arn:aws:lambda:us-east-1:000000000000:function:Orders',
+          },
+          { events: ['s3:ObjectRestore:*'], targetArn: 'arn:aws:sqs:us-east-1:1:restored' },
+        ],
+      },
+      triggers: [{ kind: 's3', label: 'uploads', functionName: 'Orders' }],
+    },
+  },
   'an asset that was copied, and its folder': {
     resources: { Orders: fn({ Handler: 'orders.main' }) },
     files: {
@@ -169,12 +244,14 @@ new lambda.Function(stack, 'Orders', { code: lambda.Code.fromAsset(path.join(__d
 };
 
 suite('synthesized CDK applications', () => {
-  for (const [name, { resources, metadata = {}, files = {}, model }] of Object.entries(cases)) {
+  for (const [name, { resources, metadata = {}, artifact = {}, files = {}, model }] of Object.entries(
+    cases,
+  )) {
     test(name, () =>
       check({
         files: {
           'cdk.json': '{ "app": "npx ts-node bin/app.ts" }',
-          'cdk.out/manifest.json': manifest(metadata),
+          'cdk.out/manifest.json': manifest(metadata, artifact),
           'cdk.out/Shop.template.json': JSON.stringify({
             Resources: resources,
             Parameters: {
@@ -247,7 +324,7 @@ suite('synthesized CDK applications', () => {
     }));
 });
 
-function manifest(metadata: object): string {
+function manifest(metadata: object, artifact: object = {}): string {
   return JSON.stringify({
     version: '40.0.0',
     artifacts: {
@@ -256,6 +333,7 @@ function manifest(metadata: object): string {
         type: 'aws:cloudformation:stack',
         properties: { templateFile: 'Shop.template.json' },
         metadata,
+        ...artifact,
       },
     },
   });

@@ -26,6 +26,8 @@ export interface StackContext {
   readonly scope: TemplateScope;
   /** Logical ids of resources that nobody wrote. */
   readonly implicit: ReadonlySet<string>;
+  /** Logical ids of resources that are none of the project's. */
+  readonly ignored: ReadonlySet<string>;
   /** Where a program says a resource, of which the template is the outcome. */
   positionOf(logicalId: string): SourceRange | undefined;
   /** What the user calls a resource, where that is not its logical id. */

@@ -30,7 +30,7 @@ import {
   readTopicPolicy,
 } from './permissions.ts';
 import { readMethod, readRestApi, readRestAuthorizer, readStage } from './restApis.ts';
-import { readBucket, readStream, readTable } from './storage.ts';
+import { readBucket, readBucketNotifications, readStream, readTable } from './storage.ts';
 import {
   readAlias,
   readEventInvokeConfig,
@@ -74,6 +74,7 @@ const definitions: Readonly<Record<string, ReadResource>> = {
   'AWS::Events::Rule': readRule,
   'AWS::Scheduler::Schedule': readSchedule,
   'AWS::S3::Bucket': readBucket,
+  'Custom::S3BucketNotifications': readBucketNotifications,
   'AWS::S3::BucketPolicy': readBucketPolicy,
   'AWS::Kinesis::Stream': readStream,
   'AWS::DynamoDB::Table': readTable,
@@ -142,7 +143,7 @@ export function readResources(stacks: readonly OpenStack[]): Collected {
     for (const { context, template } of stacks) {
       for (const resource of template.resources.values()) {
         const read = readers[resource.type];
-        if (!read) continue;
+        if (!read || context.ignored.has(resource.logicalId)) continue;
         const facts = new Facts(resource, context);
         read(facts, collected);
         collected.placeholders.push(...facts.placeholders());

@@ -1,4 +1,9 @@
-import type { TableDefinition, TableIndex, TableKey } from '../../../model/storage.ts';
+import type {
+  BucketNotificationDefinition,
+  TableDefinition,
+  TableIndex,
+  TableKey,
+} from '../../../model/storage.ts';
 import { defined } from '../../defined.ts';
 import { booleanOf, items, property, text, texts, type Value } from '../../intrinsics/value.ts';
 import { parseFunctionReference } from '../functionReference.ts';
@@ -17,17 +22,60 @@ export const readBucket: ReadResource = (facts, collected) => {
     ...facts.definition(),
   };
   collected.resources.buckets.push(bucket);
-  const kinds = [
-    ['LambdaConfigurations', 'Function'],
-    ['QueueConfigurations', 'Queue'],
-    ['TopicConfigurations', 'Topic'],
-  ] as const;
-  for (const [list, target] of kinds) {
+  addNotifications(bucket.name, facts, collected, written);
+};
+
+/** Custom::S3BucketNotifications, as CDK has it: the same, in the words of the service's API. */
+export const readBucketNotifications: ReadResource = (facts, collected) => {
+  const bucketName = facts.text('BucketName');
+  if (bucketName !== undefined) addNotifications(bucketName, facts, collected, ofApi);
+};
+
+/** What the members of a notification are called. */
+interface NotificationWords {
+  /** Lists, and the member of their items that names the target. */
+  readonly lists: Readonly<Record<'Function' | 'Queue' | 'Topic', readonly [list: string, target: string]>>;
+  readonly events: string;
+  readonly rules: readonly string[];
+}
+
+const written: NotificationWords = {
+  lists: {
+    Function: ['LambdaConfigurations', 'Function'],
+    Queue: ['QueueConfigurations', 'Queue'],
+    Topic: ['TopicConfigurations', 'Topic'],
+  },
+  events: 'Event',
+  rules: ['Filter', 'S3Key', 'Rules'],
+};
+
+const ofApi: NotificationWords = {
+  lists: {
+    Function: ['LambdaFunctionConfigurations', 'LambdaFunctionArn'],
+    Queue: ['QueueConfigurations', 'QueueArn'],
+    Topic: ['TopicConfigurations', 'TopicArn'],
+  },
+  events: 'Events',
+  rules: ['Filter', 'Key', 'FilterRules'],
+};
+
+function addNotifications(
+  bucketName: string,
+  facts: Facts,
+  collected: Parameters<ReadResource>[1],
+  words: NotificationWords,
+): void {
+  for (const [kind, [list, target]] of Object.entries(words.lists)) {
     for (const notification of items(facts.value('NotificationConfiguration', list))) {
-      addNotification(bucket.name, notification, target, facts, collected);
+      const targetArn = text(property(notification, target));
+      if (targetArn === undefined) continue;
+      const definition = notificationOf(bucketName, targetArn, notification, facts, words);
+      collected.resources.bucketNotifications.push(definition);
+      if (kind !== 'Function') continue;
+      addTrigger(collected, 's3', bucketName, parseFunctionReference(targetArn), definition);
     }
   }
-};
+}
 
 /** An empty `EventBridgeConfiguration` is enough to turn it on. */
 function eventBridgeOf(facts: Facts): boolean {
@@ -36,16 +84,14 @@ function eventBridgeOf(facts: Facts): boolean {
   return booleanOf(property(configuration, 'EventBridgeEnabled')) ?? true;
 }
 
-function addNotification(
+function notificationOf(
   bucketName: string,
+  targetArn: string,
   notification: Value,
-  target: 'Function' | 'Queue' | 'Topic',
   facts: Facts,
-  collected: Parameters<ReadResource>[1],
-): void {
-  const targetArn = text(property(notification, target));
-  if (targetArn === undefined) return;
-  const rules = items(property(notification, 'Filter', 'S3Key', 'Rules'));
+  words: NotificationWords,
+): BucketNotificationDefinition {
+  const rules = items(property(notification, ...words.rules));
   const rule = (name: string) =>
     text(
       property(
@@ -55,19 +101,15 @@ function addNotification(
     );
   const prefix = rule('prefix');
   const suffix = rule('suffix');
-  const events = texts(property(notification, 'Event'));
-  facts.place('events', property(notification, 'Event'));
-  const definition = {
+  const events = property(notification, words.events);
+  facts.place('events', events);
+  return {
     bucketName,
-    events,
+    events: texts(events),
     ...defined({ prefix, suffix }),
     targetArn,
     ...facts.definition(),
   };
-  collected.resources.bucketNotifications.push(definition);
-  if (target === 'Function') {
-    addTrigger(collected, 's3', bucketName, parseFunctionReference(targetArn), definition);
-  }
 }
 
 /** AWS::Kinesis::Stream. */
