@@ -41,7 +41,8 @@ export function marksOf(outline: readonly OutlineItem[]): readonly Mark[] {
   for (const item of outline) {
     const { line, column, phase, outer, kind } = item;
     if (!phase || marks.has(line)) continue;
-    if (edges.has(item) || (kind === 'region' && phase !== outer)) marks.set(line, { line, column, phase });
+    if (edges.has(item) || (kind !== 'statement' && phase !== outer))
+      marks.set(line, { line, column, phase });
   }
   return [...marks.values()];
 }
@@ -86,19 +87,29 @@ function noteLabel(kind: Note['kind'], phase: Phase): string {
 
 /**
  * Where the phase changes for a reader. Functions of a file that follow each other and run in the same phase
- * are one stretch, whatever types and quiet statements stand between them; inside of a function only what
- * differs from it is worth a word, as the indentation tells where that ends.
+ * are one stretch, whatever types and quiet statements stand between them, and so are the methods of an object;
+ * inside of a function only what differs from it is worth a word, as the indentation tells where that ends.
  */
 function edgesOf(outline: readonly OutlineItem[]): readonly OutlineItem[] {
   let current: Phase | undefined;
+  /** The last function so many regions deep. */
+  const before: (OutlineItem | undefined)[] = [];
   return outline.filter(item => {
-    const { phase, outer, depth } = item;
+    const { phase, outer, depth, kind } = item;
     if (!speaks(item)) return false;
-    if (depth > 1) return phase !== outer;
+    const last = before[depth];
+    before.length = depth;
+    before[depth] = kind === 'function' ? item : undefined;
+    if (depth > 1) return phase !== outer && !(last && kind === 'function' && isNext(last, item));
     const isEdge = phase !== current;
     current = phase;
     return isEdge;
   });
+}
+
+/** At most an empty line or a comment stands between them. */
+function isNext(last: OutlineItem, item: OutlineItem): boolean {
+  return last.phase === item.phase && item.line - last.endLine <= 2;
 }
 
 function speaks({ phase, isQuiet }: OutlineItem): boolean {

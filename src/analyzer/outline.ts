@@ -16,8 +16,8 @@ export interface OutlineItem {
   readonly phase: Phase | undefined;
   /** The phase of what is around it. */
   readonly outer: Phase | undefined;
-  /** `statement`: one of the module's own. */
-  readonly kind: 'statement' | 'region';
+  /** `statement`: one of the module's own. `guarded`: code that a test keeps from running again. */
+  readonly kind: 'statement' | 'function' | 'guarded';
   /** How many regions are around it. */
   readonly depth: number;
   /** It does nothing that is worth a word: a literal, a declaration, what only exports the handler. */
@@ -111,7 +111,7 @@ function* regionItems(file: FileFacts, modulePhase: Phase, regions: readonly Spa
         endLine: pointOf(source, region.end).line,
         phase: region.phase,
         outer: around ? around.phase : modulePhase,
-        kind: 'region',
+        kind: isUnit(region.cause) ? 'function' : 'guarded',
         depth: open.length + 1,
         isQuiet: false,
       },

@@ -58,6 +58,35 @@ const second = () => limit;`,
   );
 
   check(
+    'the methods of an object share one word, guarded statements do not',
+    `import middy from '@middy/core';
+let first; let second;
+export const handler = middy(async () => {
+  first ??= {};
+  second ??= {};
+}).use(watch());
+function watch() {
+  return {
+    before: () => {},
+    after: () => {},
+    onError: () => {
+      return 1;
+    },
+
+    last() {},
+  };
+}`,
+    [
+      '1 once per environment',
+      '3 every invocation',
+      '4 once, on first use',
+      '5 once, on first use',
+      '7 once per environment',
+      '9 every invocation',
+    ],
+  );
+
+  check(
     'a statement that works between functions is an edge, and so is the function after it',
     `export const handler = () => first();
 function first() { return second(); }
