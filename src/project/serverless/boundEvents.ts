@@ -1,4 +1,4 @@
-import { type DocNode, descendant } from '../document/sourceDocument.ts';
+import { type DocNode, descendant, entriesOf } from '../document/sourceDocument.ts';
 import { addNotifications, addPoolTriggers } from '../sam/events/pushEvents.ts';
 import { permit, type SamEvent } from '../sam/events/samEvent.ts';
 import { alphanumeric } from './names.ts';
@@ -19,19 +19,28 @@ export const bindings: Readonly<Record<string, Bind>> = {
 };
 
 /** The framework makes the bucket, unless one of the service's own resources has the name. */
-function bindBucket(value: DocNode, event: SamEvent): void {
+function bindBucket(value: DocNode, event: SamEvent, { service }: ServiceContext): void {
   const { expansion, build } = event;
-  const nameNode = descendant(value, 'bucket') ?? value;
+  const written = descendant(value, 'bucket') ?? value;
+  const key = expansion.text(written) ?? '';
+  // The provider may say more of a bucket, its name included.
+  const settings = descendant(service, 'provider', 's3', key);
+  const nameNode = descendant(settings, 'name') ?? written;
   const name = expansion.text(nameNode) ?? '';
   const known = [...expansion.scope.resources.values()].find(
     ({ type, logicalId, node }) =>
       type === 'AWS::S3::Bucket' &&
       (expansion.text(descendant(node, 'Properties', 'BucketName')) === name ||
-        `S3Bucket${alphanumeric(name)}` === logicalId),
+        `S3Bucket${alphanumeric(key)}` === logicalId),
   );
-  const bucketId = known?.logicalId ?? `S3Bucket${alphanumeric(name)}`;
+  const bucketId = known?.logicalId ?? `S3Bucket${alphanumeric(key)}`;
   if (!expansion.resources.has(bucketId)) {
-    expansion.add(bucketId, 'AWS::S3::Bucket', build.map({ BucketName: nameNode }), nameNode);
+    const properties: Record<string, DocNode> = {};
+    for (const [property, entry] of entriesOf(settings)) {
+      properties[property.charAt(0).toUpperCase() + property.slice(1)] = entry.value;
+    }
+    delete properties.Name;
+    expansion.add(bucketId, 'AWS::S3::Bucket', build.map({ ...properties, BucketName: nameNode }), nameNode);
   }
   const rules = expansion
     .items(descendant(value, 'rules'))

@@ -35,7 +35,9 @@ export function expandService(service: DocNode, stage: string, expansion: Expans
   }
   for (const [key, entry] of functions) expandFunction(key, entry, context);
   const region = expansion.text(expansion.build(service).ref('AWS::Region')) ?? '';
-  if (!roleWritten) role.write(`${name}-${stage}-${region}-lambdaRole`);
+  // A role that no function would have is not made.
+  const isUsed = functions.length === 0 || functions.some(([, { value }]) => !descendant(value, 'role'));
+  if (!roleWritten && isUsed) role.write(`${name}-${stage}-${region}-lambdaRole`);
   apis.write();
   const root = expansion.root as MapNode;
   const build = expansion.build(service);

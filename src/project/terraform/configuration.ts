@@ -105,7 +105,7 @@ function pascalCase(name: string): string {
 /** A plan knows values; for what it does not, the expression stands. */
 function merged(value: DocNode, expression: DocNode | undefined): DocNode {
   if (!expression) return value;
-  if (value.kind === 'scalar') return value.value === null ? expression : value;
+  if (value.kind === 'scalar') return value.value === null || value.placeholders ? expression : value;
   if (value.kind === 'seq') {
     // An unknown list is empty in a plan.
     if (value.items.length === 0) return expression.kind === 'seq' ? expression : value;

@@ -1,6 +1,7 @@
 import { buildAt } from '../document/build.ts';
 import { hclCalls } from '../document/parseHcl.ts';
 import { type DocNode, descendant, entriesOf, type MapEntry, textOf } from '../document/sourceDocument.ts';
+import { unresolved } from './unresolved.ts';
 
 /** A managed resource of a plan or a state. */
 export interface PlannedResource {
@@ -41,6 +42,12 @@ export function readPlan(root: DocNode): Plan | undefined {
   const rootModule = descendant(planned, 'root_module');
   if (!descendant(root, 'format_version') || !rootModule) return undefined;
   const configuration = descendant(root, 'configuration', 'root_module');
+  const unknown = new Map<string, DocNode>();
+  for (const change of itemsOf(descendant(root, 'resource_changes'))) {
+    const address = textOf(descendant(change, 'address'));
+    const parts = descendant(change, 'change', 'after_unknown');
+    if (address !== undefined && parts) unknown.set(address, parts);
+  }
   const resources: PlannedResource[] = [];
   const data = new Map<string, DocNode>();
   const priorModule = descendant(root, 'prior_state', 'values', 'root_module');
@@ -48,11 +55,31 @@ export function readPlan(root: DocNode): Plan | undefined {
     if (module) visit(module, '', configuration, module === rootModule ? resources : [], data);
   }
   return {
-    resources,
+    resources: resources.map(resource => ({
+      ...resource,
+      values: withUnknown(resource.values, unknown.get(resource.address)),
+    })),
     data,
     variables: variablesOf(root),
     configuration: configuration && moduleOf(configuration),
   };
+}
+
+/** The values with a placeholder for each that only comes with the deployment. */
+function withUnknown(value: DocNode, unknown: DocNode | undefined): DocNode {
+  if (value.kind === 'seq' && unknown?.kind === 'seq') {
+    return { ...value, items: value.items.map((item, at) => withUnknown(item, unknown.items[at])) };
+  }
+  if (value.kind !== 'map' || unknown?.kind !== 'map') return value;
+  const entries = new Map(value.entries);
+  for (const [name, { key, value: part }] of unknown.entries) {
+    const known = entries.get(name);
+    if (known) entries.set(name, { key: known.key, value: withUnknown(known.value, part) });
+    else if (part.kind === 'scalar' && part.value === true) {
+      entries.set(name, { key, value: unresolved(name, 'It is known after the deployment.', part) });
+    }
+  }
+  return { ...value, entries };
 }
 
 function variablesOf(root: DocNode): ReadonlyMap<string, DocNode> {

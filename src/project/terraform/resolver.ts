@@ -5,13 +5,13 @@ import {
   type DocNode,
   descendant,
   type MapEntry,
-  rangeOf,
   type ScalarNode,
   textOf,
 } from '../document/sourceDocument.ts';
 import { attributeOf, generatedNameOf } from './attributes.ts';
 import type { Module } from './module.ts';
 import { policyDocumentOf } from './policyDocument.ts';
+import { unresolved } from './unresolved.ts';
 
 /** A resource that an expression refers to. */
 export interface Referred {
@@ -55,11 +55,11 @@ export class Resolver {
 
   #reference(path: string, place: DocNode, module: Module): DocNode {
     const key = `${module.prefix}${path}`;
-    if (this.#inProgress.has(key)) return unknown(path, 'It depends on itself.', place);
+    if (this.#inProgress.has(key)) return unresolved(path, 'It depends on itself.', place);
     this.#inProgress.add(key);
     const found = this.#lookUp(path, place, module);
     this.#inProgress.delete(key);
-    return found ?? unknown(path, 'Neither the configuration nor a plan tells its value.', place);
+    return found ?? unresolved(path, 'Neither the configuration nor a plan tells its value.', place);
   }
 
   #lookUp(path: string, place: DocNode, module: Module): DocNode | undefined {
@@ -187,14 +187,18 @@ export class Resolver {
         return (first?.kind === 'seq' ? first.items[0] : first) ?? build.scalar(null);
       default:
     }
-    return unknown(`${name}(…)`, 'Terraform computes it. A plan beside the configuration tells more.', place);
+    return unresolved(
+      `${name}(…)`,
+      'Terraform computes it. A plan beside the configuration tells more.',
+      place,
+    );
   }
 }
 
 /** `%s` and `%d` are all that is used in practice. */
 function formatted(given: readonly DocNode[], place: DocNode): DocNode {
   const pattern = textOf(given[0]);
-  if (pattern === undefined) return unknown('format(…)', 'Its pattern is computed.', place);
+  if (pattern === undefined) return unresolved('format(…)', 'Its pattern is computed.', place);
   const build = buildAt(place);
   const parts: DocNode[] = [];
   let next = 1;
@@ -230,17 +234,4 @@ function archived(body: DocNode): DocNode | undefined {
   const file = descendant(body, 'source_file');
   const path = textOf(file);
   return file && path !== undefined ? buildAt(file).scalar(join(path, '..')) : undefined;
-}
-
-function unknown(subject: string, reason: string, place: DocNode): ScalarNode {
-  const text = `<unresolved ${subject}>`;
-  const { document, start, end } = place;
-  return {
-    kind: 'scalar',
-    value: text,
-    placeholders: [{ text, reason, range: rangeOf(place) }],
-    document,
-    start,
-    end,
-  };
 }

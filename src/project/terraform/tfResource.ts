@@ -24,14 +24,14 @@ export class TfResource {
     this.build = buildAt(identity.place);
   }
 
-  /** A value; a block within is a list, of which the first is meant. Null counts as absent. */
+  /** A value; a block within is a list, of which the first is meant. Null counts as absent, as does an empty text, which is the provider's default. */
   get(...path: readonly string[]): DocNode | undefined {
     let at: DocNode | undefined = this.body;
     for (const name of path) {
       if (at?.kind === 'seq') at = at.items[0];
       at = descendant(at, name);
     }
-    return at?.kind === 'scalar' && at.value === null ? undefined : at;
+    return at?.kind === 'scalar' && (at.value === null || at.value === '') ? undefined : at;
   }
 
   /** The blocks of a type. */

@@ -29,6 +29,30 @@ functions:
     },
   },
 
+  'a role that no function has is not made': {
+    yaml: `${provider}
+functions:
+  hello: { handler: index.handler, role: 'arn:aws:iam::1:role/own' }`,
+    model: { functions: [{ roleArn: 'arn:aws:iam::1:role/own' }], resources: { roles: [] } },
+  },
+
+  'the provider says more of a bucket': {
+    yaml: `provider:
+  name: aws
+  runtime: nodejs24.x
+  s3:
+    uploads: { name: shop-uploads, versioningConfiguration: { Status: Enabled } }
+functions:
+  hello: { handler: index.handler, events: [{ s3: uploads }] }`,
+    model: {
+      resources: {
+        buckets: [{ name: 'shop-uploads', versioning: true, logicalId: 'S3BucketUploads' }],
+        bucketNotifications: [{ bucketName: 'shop-uploads' }],
+      },
+      triggers: [{ kind: 's3', label: 'shop-uploads', functionName: 'shop-dev-hello' }],
+    },
+  },
+
   'a function goes before its provider': {
     yaml: `provider:
   name: aws

@@ -1,40 +1,12 @@
 import { check, type ExpectedModel, type Project } from './support/check.ts';
-import { arn } from './support/terraform.ts';
-
-type Values = Readonly<Record<string, unknown>>;
-
-/** A resource as `planned_values` has it. */
-function planned(address: string, values: Values, more: Values = {}): Values {
-  const [type = '', name = ''] = address
-    .replace(/\[.*\]$/, '')
-    .split('.')
-    .slice(-2);
-  return { address, mode: 'managed', type, name, values, ...more };
-}
-
-/** A resource as `configuration` has it. */
-function configured(address: string, expressions: Values): Values {
-  return { address, mode: 'managed', expressions };
-}
-
-const refers = (...references: readonly string[]) => ({ references });
-
-const orders = planned('aws_lambda_function.orders', {
-  function_name: 'orders-prod',
-  handler: 'index.handler',
-  runtime: 'nodejs24.x',
-  filename: 'src',
-  timeout: 9,
-  memory_size: 128,
-  publish: false,
-  package_type: 'Zip',
-  reserved_concurrent_executions: -1,
-  image_config: [],
-  vpc_config: [],
-  dead_letter_config: [{}],
-  environment: [{}],
-  description: null,
-});
+import {
+  arn,
+  configured,
+  plannedOrders as orders,
+  planned,
+  refers,
+  type Values,
+} from './support/terraform.ts';
 
 interface Plan {
   readonly plan: Values;
@@ -316,6 +288,45 @@ resource "aws_lambda_alias" "live" {
       ],
       resources: { aliases: [{ name: 'live', target: { kind: 'number', version: '7' } }] },
       files: ['/project/plan.json', '/project/main.tf'],
+    },
+  },
+  'values that are only known after the deployment': {
+    plan: {
+      format_version: '1.2',
+      planned_values: {
+        root_module: {
+          resources: [
+            {
+              ...orders,
+              values: {
+                ...(orders.values as Values),
+                environment: [{ variables: { STAGE: 'prod' } }],
+              },
+            },
+          ],
+        },
+      },
+      resource_changes: [
+        {
+          address: 'aws_lambda_function.orders',
+          change: { after_unknown: { arn: true, environment: [{ variables: { QUEUE: true } }] } },
+        },
+      ],
+      configuration: {
+        root_module: {
+          resources: [
+            configured('aws_lambda_function.orders', {
+              environment: [
+                { variables: refers('aws_sqs_queue.jobs.url', 'aws_sqs_queue.jobs', 'var.stage') },
+              ],
+            }),
+          ],
+        },
+      },
+    },
+    model: {
+      functions: [{ environment: { STAGE: 'prod', QUEUE: '<unresolved QUEUE>' } }],
+      placeholders: [{ text: '<unresolved QUEUE>', reason: 'It is known after the deployment.' }],
     },
   },
   'the state of what is deployed': {
