@@ -54,6 +54,8 @@ async function takePictures(
       'window.title': '${activeEditorShort}${separator}${rootName}',
       'editor.fontSize': 12,
       'editor.cursorBlinking': 'solid',
+      // What a hover is about stands above it.
+      'editor.hover.above': false,
       'editor.minimap.enabled': false,
       'editor.occurrencesHighlight': 'off',
     },

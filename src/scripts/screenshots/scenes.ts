@@ -13,8 +13,11 @@ export const scenes: readonly Scene[] = [
   {
     name: 'hints',
     async prepare(workbench) {
+      await workbench.run('View: Toggle Primary Side Bar Visibility');
       await workbench.open('src/fulfilment.ts');
-      await until('hints', async () => (await workbench.inlayHints()).length >= 2);
+      await until('hints', async () => (await workbench.inlayHints()).length >= 3);
+      await workbench.page.getByText(/λ fulfil-order · /).waitFor();
+      await pointAt(workbench, /^new.client.every.invocation$/);
     },
   },
   {
@@ -37,6 +40,19 @@ export const scenes: readonly Scene[] = [
     },
   },
 ];
+
+/** Brings up the hover of a word in the editor, and keeps it there. */
+async function pointAt({ page }: Workbench, word: RegExp): Promise<void> {
+  await until('the hover', async () => {
+    await page.mouse.move(0, 0);
+    await page.locator('.view-line span', { hasText: word }).last().hover();
+    const shown = page.locator('.monaco-hover .hover-contents').first();
+    return shown.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+}
 
 async function showFunctions(workbench: Workbench): Promise<void> {
   await workbench.page.getByRole('tab', { name: 'Lambda', exact: true }).click();

@@ -8,7 +8,7 @@ export function explanationText(explanation: Explanation): vscode.MarkdownString
   const { guard, ways } = explanation;
   if (guard) text.appendMarkdown(`\n\n${vscode.l10n.t('Until {0} is set', link(guard))}`);
   for (const way of ways) {
-    if (way.steps.length > 1 || way.side !== 'init') text.appendMarkdown(`\n\n${path(way, ways.length > 1)}`);
+    if (way.steps.length > 1 || way.side !== 'init') text.appendMarkdown(`\n\n${path(way)}`);
   }
   return text;
 }
@@ -81,13 +81,13 @@ function connectionTexts(phase: Phase, name: string): string {
 /** So many calls are spelled out at the beginning of a long way, and so many at its end. */
 const spelledOut = { first: 3, last: 2 };
 
-function path({ side, steps }: Way, isOneOfSeveral: boolean): string {
+/** From Lambda's phase by way of the module or the handler that it runs. */
+function path({ side, steps }: Way): string {
   const { first, last } = spelledOut;
   const links = steps.map(link);
   const isLong = links.length > first + last + 1;
-  const chain = (isLong ? [...links.slice(0, first), '…', ...links.slice(-last)] : links).join(' → ');
-  if (!isOneOfSeveral) return chain;
-  return side === 'init' ? vscode.l10n.t('Init: {0}', chain) : vscode.l10n.t('Invocation: {0}', chain);
+  const shown = isLong ? [...links.slice(0, first), '…', ...links.slice(-last)] : links;
+  return [side === 'init' ? vscode.l10n.t('Init') : vscode.l10n.t('Invoke'), ...shown].join(' → ');
 }
 
 function link({ name, file, line, column }: PathStep): string {

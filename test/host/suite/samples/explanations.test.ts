@@ -38,23 +38,23 @@ suite('hovers', () => {
   check(
     'say that Lambda calls the handler on every invocation',
     '|handler = async',
-    /\*\*Every invocation\*\*\n\n\[handler\]\(file:\S+orders\.ts#L13%2C14 "src\/orders\.ts:13"\)$/,
+    /\*\*Every invocation\*\*\n\nInvoke → \[handler\]\(file:\S+orders\.ts#L13%2C14 "src\/orders\.ts:13"\)$/,
   );
   check(
     'link the calls that lead to a statement',
     'const orderId = |randomUUID',
-    /\*\*Every invocation\*\*\n\n\[handler\]\(\S+ "src\/orders\.ts:18"\) → \[placeOrder\]\(\S+ "src\/orders\.ts:37"\)$/,
+    /\*\*Every invocation\*\*\n\nInvoke → \[handler\]\(\S+ "src\/orders\.ts:18"\) → \[placeOrder\]\(\S+ "src\/orders\.ts:37"\)$/,
   );
   check(
     'link them through other files',
     'price|Of(',
-    /\[handler\]\(\S+ "src\/orders\.ts:16"\) → \[quote\]\(.+\) → \[priceOf\]\(\S+ "src\/lib\/prices\.ts:37"\)$/,
+    /\n\nInvoke → \[handler\]\(\S+ "src\/orders\.ts:16"\) → \[quote\]\(.+\) → \[priceOf\]\(\S+ "src\/lib\/prices\.ts:37"\)$/,
     'src/lib/prices.ts',
   );
   check(
     'say who loads a module',
     '|const prices =',
-    /\*\*Once per environment\*\*.*\n\n\[orders\\\.ts\]\(.+\) → \[prices\\\.ts\]/,
+    /\*\*Once per environment\*\*.*\n\nInit → \[orders\\\.ts\]\(.+\) → \[prices\\\.ts\]/,
     'src/lib/prices.ts',
   );
   check('say that a client is reused', 'queue = new |SQSClient({})', /\*\*Client reused\*\*: `SQSClient`/);
