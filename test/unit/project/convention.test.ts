@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readProject } from '../../../src/project/readProject.ts';
+import { createProjectReader, readProject } from '../../../src/project/readProject.ts';
 import { check, type Project } from './support/check.ts';
 import { memoryFiles } from './support/memoryFiles.ts';
 
@@ -312,6 +312,31 @@ suite('Functions without templates', () => {
       },
     });
     assert.deepEqual([functions, read], [[], ['/project/package.json']]);
+  });
+
+  test('a changed source, a new one, and a template that comes and goes are followed', async () => {
+    const texts = new Map([['src/orders.ts', handler]]);
+    const reader = createProjectReader('/project', memoryFiles(texts));
+    const namesAfter = async (...changed: readonly string[]) => {
+      const model = await reader.read(new Set(changed.map(path => `/project/${path}`)));
+      return model.functions.map(({ name }) => name);
+    };
+    assert.deepEqual(await namesAfter(), ['orders']);
+    texts.set('src/clicks.ts', handler);
+    assert.deepEqual(await namesAfter('src/clicks.ts'), ['clicks', 'orders']);
+    texts.set('src/orders.ts', 'export const a = 1;\n');
+    assert.deepEqual(await namesAfter('src/orders.ts'), ['clicks']);
+    texts.set(
+      'template.yaml',
+      `Resources:
+  Hello:
+    Type: AWS::Lambda::Function
+    Properties: { Handler: src/clicks.handler, Runtime: nodejs24.x }
+`,
+    );
+    assert.deepEqual(await namesAfter('template.yaml'), ['Hello']);
+    texts.delete('template.yaml');
+    assert.deepEqual(await namesAfter('template.yaml'), ['clicks']);
   });
 
   test('a workspace without functions is empty, and has no problem', async () => {
