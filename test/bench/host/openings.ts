@@ -8,7 +8,7 @@ import { record } from './record.ts';
 const files = ['src/orders.ts', 'src/clicks.ts', 'src/stock.ts', 'src/fulfilment.ts', 'src/thumbnail.ts'];
 
 test('openings', async () => {
-  const own = await createOwnHints('never');
+  const own = await createOwnHints({ selector: 'never' });
   const figures: number[] = [];
   for (const file of files) {
     const start = performance.now();

@@ -1,8 +1,9 @@
 // For tests inside the extension host that have to see every answer of the hints' provider with the text that
 // it is about: VS Code hands out only what it has asked for itself, when it has got round to it.
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { createAnalyzerClient } from '../../../src/analyzer/client.ts';
+import { type AnalyzerClient, createAnalyzerClient } from '../../../src/analyzer/client.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import { DisposableStore } from '../../../src/shared/disposable.ts';
 import { Analyses } from '../../../src/vscode/hints/analyses.ts';
@@ -24,18 +25,32 @@ export interface OwnHints extends vscode.Disposable {
   ask(document: vscode.TextDocument): Promise<HintAnswer | undefined>;
 }
 
-/**
- * The extension's provider once more, with an analyzer thread of its own, in a workspace without templates.
- * @param selector where VS Code itself asks it too
- */
-export async function createOwnHints(selector: vscode.DocumentSelector): Promise<OwnHints> {
+export interface OwnHintsOptions {
+  /** Where VS Code itself asks it too. */
+  readonly selector: vscode.DocumentSelector;
+  /** How much longer every answer of the analyzer takes than it does. */
+  readonly answerDelayMs?: number;
+}
+
+/** The extension's provider once more, with an analyzer thread of its own, in a workspace without templates. */
+export async function createOwnHints({ selector, answerDelayMs = 0 }: OwnHintsOptions): Promise<OwnHints> {
   const { extensionPath } = await activeExtension();
   const store = new DisposableStore();
   const log = { debug() {}, info() {}, warn: console.error, error: console.error };
   const analyzer = store.add(
     createAnalyzerClient({ workerPath: join(extensionPath, 'dist', 'analyzer.js'), log, clock: systemClock }),
   );
-  const analyses = store.add(new Analyses({ analyzer, log, projects: noProjects }));
+  const analyze: AnalyzerClient['analyze'] = async (...request) => {
+    const outcome = await analyzer.analyze(...request);
+    if (answerDelayMs > 0) await delay(answerDelayMs);
+    return outcome;
+  };
+  const slower: AnalyzerClient = Object.create(analyzer, {
+    analyze: { value: analyze },
+    closeFile: { value: analyzer.closeFile.bind(analyzer) },
+    explain: { value: analyzer.explain.bind(analyzer) },
+  });
+  const analyses = store.add(new Analyses({ analyzer: slower, log, projects: noProjects }));
   const provider = store.add(new PhaseInlayHints(analyses));
   const answers: HintAnswer[] = [];
   const provide = async (document: vscode.TextDocument, range: vscode.Range) => {
