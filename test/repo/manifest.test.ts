@@ -122,6 +122,11 @@ suite('manifest', () => {
     assert.deepEqual(manifest.extensionKind, ['workspace']);
   });
 
+  test('JSON does not activate: VS Code itself reads JSON in windows that have nothing to do with Lambda', () => {
+    const languages = manifest.activationEvents.filter(event => event.startsWith('onLanguage:json'));
+    assert.deepEqual(languages, []);
+  });
+
   test('the API that is compiled against is the oldest that is promised', () => {
     const promised = manifest.engines.vscode.replace('^', '');
     assert.equal(manifest.devDependencies['@types/vscode'], promised);
