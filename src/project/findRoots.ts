@@ -7,7 +7,8 @@ export interface Root {
   readonly reader: RootReader;
 }
 
-export type RootReader = 'template' | 'serverless' | 'cdk' | 'terraform';
+/** `yaml` is a file with any name, which may turn out to be a template. */
+export type RootReader = 'template' | 'yaml' | 'serverless' | 'cdk' | 'terraform';
 
 /**
  * The files below a folder that may define functions, in a stable order. The walk is shallow and bounded:
@@ -67,11 +68,22 @@ function terraformRoot(names: readonly string[]): string | undefined {
   return files.find(name => name.endsWith('.json')) ?? files[0];
 }
 
-/** `template.yaml`, `serverless.template`, `api.template.json`, `network-template.yml`, `serverless.yml` and their like. */
+/**
+ * `template.yaml`, `serverless.template`, `api.template.json`, `network-template.yml`, `serverless.yml` and
+ * their like; and any other YAML, whose text decides.
+ */
 export function readerOf(path: string): RootReader | undefined {
   const name = basename(path);
   if (/^(.*[.-])?template\.(ya?ml|json)$/i.test(name) || /\.template$/i.test(name)) return 'template';
   if (name === 'cdk.json') return 'cdk';
   if (/\.tf$/.test(name) || /^(.*[.-])?(tf)?plan\.json$/i.test(name)) return 'terraform';
-  return /^serverless\.(ya?ml|json|[cm]?[jt]s)$/.test(name) ? 'serverless' : undefined;
+  if (/^serverless\.(ya?ml|json|[cm]?[jt]s)$/.test(name)) return 'serverless';
+  return /\.ya?ml$/i.test(name) && !isOfOthers(name) ? 'yaml' : undefined;
+}
+
+/** Files of well-known tools, and templates that `sam package` wrote beside their source. */
+function isOfOthers(name: string): boolean {
+  return /^(\.|(docker-)?compose|pnpm-|buildspec|appspec|openapi|swagger|packaged)|[.-](lock|packaged)\.ya?ml$/i.test(
+    name,
+  );
 }

@@ -2,7 +2,7 @@ import type { FunctionDefinition, ProjectModel, ProjectProblem } from '../model/
 import type { Placeholder } from '../model/placeholder.ts';
 import { readCdk } from './cdk/readCdk.ts';
 import { createCollected } from './cloudformation/readers/collected.ts';
-import { readTemplate } from './cloudformation/readTemplate.ts';
+import { readTemplate, readYaml } from './cloudformation/readTemplate.ts';
 import { readConvention } from './convention/readConvention.ts';
 import { nodeFiles, type ProjectFiles, rememberFolders } from './files.ts';
 import { findRoots, type Root, readerOf } from './findRoots.ts';
@@ -74,6 +74,7 @@ export function createProjectReader(
 
 const readers = {
   template: readTemplate,
+  yaml: readYaml,
   serverless: readService,
   cdk: readCdk,
   terraform: readTerraform,

@@ -22,6 +22,22 @@ export async function readTemplate(file: string, request: RootRequest): Promise<
   };
 }
 
+/** Reads a file that does not have a template's name, and may be one all the same: its text has to say so. */
+export async function readYaml(file: string, request: RootRequest): Promise<Reading> {
+  const found = await request.files.read(file);
+  if (found.kind === 'text' && definesFunctions(found.text)) return readTemplate(file, request);
+  const dependencies = { files: new Set([file]), folders: new Set<string>() };
+  return { file, state: 'not a template', content: nothing, problems: [], dependencies };
+}
+
+/** What other tools fill in first is no template yet; `{{resolve:` is CloudFormation's own. */
+function definesFunctions(text: string): boolean {
+  return (
+    /\bType["']?:\s*["']?AWS::(Serverless|Lambda)::Function\b/.test(text) &&
+    !/\{%|\{\{(?!resolve:)/.test(text)
+  );
+}
+
 /** CloudFormation refuses a larger one. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const maximumTemplateBytes = 1_048_576;
 

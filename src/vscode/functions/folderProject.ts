@@ -8,7 +8,7 @@ import { mentionsFunctions, templateSelector } from '../templates/candidates.ts'
 
 /** Templates that may appear where there was none. The workspace is watched already; this is a filter. */
 const templateNames =
-  '**/{*template.yaml,*template.yml,*template.json,*.template,samconfig.toml,serverless.yml,serverless.yaml,serverless.json}';
+  '**/{*.yaml,*.yml,*template.json,*.template,samconfig.toml,serverless.json,cdk.json,cdk.out,*.tf,*plan.json}';
 
 /** How long typing, or a burst of changes on the disk, has to pause before the project is read again. */
 const pauseMs = 150;
