@@ -1,5 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { ProjectModel } from '../model/functionDefinition.ts';
+import type {
+  CompleteHandlerRequest,
+  HandlerCompletions,
+  HandlerRepairs,
+  OpenProject,
+  OpenProjectRequest,
+  RepairHandlerRequest,
+} from '../model/templateRequests.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import { UserError } from '../shared/errors.ts';
@@ -10,19 +18,13 @@ import type {
   AnalyzedFile,
   AnalyzeRequest,
   CheckRequest,
-  CompleteHandlerRequest,
   ExplainRequest,
   Explanation,
   FileAnalysis,
-  HandlerCompletions,
   HandlerLocation,
-  HandlerRepairs,
   LocateRequest,
-  OpenProject,
-  OpenProjectRequest,
   OperationName,
   Operations,
-  RepairHandlerRequest,
   WorkerReply,
   WorkerRequest,
 } from './protocol.ts';

@@ -1,13 +1,12 @@
-import { ts } from 'ts-morph';
 import type { Handler } from './handlers.ts';
 import type { Inspection } from './inspect.ts';
 import { findCreations } from './notes.ts';
 import { beginningOf } from './outline.ts';
 import type { FileFacts, Guard, Unit } from './phases/model.ts';
-import type { Arrival, Side } from './phases/propagate.ts';
 import { type Span, spansOf } from './phases/regions.ts';
 import { pointOf, rangeOf } from './positions.ts';
-import type { Explanation, PathStep, Way } from './protocol.ts';
+import type { Explanation, PathStep } from './protocol.ts';
+import { waysTo } from './ways.ts';
 import { type Word, wordAt } from './words.ts';
 
 export interface Question {
@@ -64,37 +63,6 @@ function spanOf(
 function invokedBy(handler: Handler, { entryPoints, graph }: Inspection): readonly Unit[] {
   const entry = entryPoints.get(handler);
   return [...((entry && graph.invoked.get(entry)) ?? [])];
-}
-
-const sides = ['init', 'invoke', 'lazy'] as const satisfies readonly Side[];
-
-function waysTo(unit: Unit, { phases, program }: Inspection): readonly Way[] {
-  const reached = phases.arrivals.get(unit);
-  const file = program.file(unit.path);
-  if (!reached || !file) return [];
-  return sides.flatMap((side): Way[] => {
-    const arrival = reached[side];
-    // What runs on every invocation is not told apart by a first use.
-    if (!arrival || (side === 'lazy' && reached.invoke)) return [];
-    return [{ side, steps: [...callers(arrival), stepAt(unit, unitNode(unit), file.source)] }];
-  });
-}
-
-function callers(arrival: Arrival): readonly PathStep[] {
-  const steps: PathStep[] = [];
-  for (let at = arrival.from; at; at = at.arrival.from) {
-    steps.unshift(stepAt(at.unit, at.site, at.site.getSourceFile()));
-  }
-  return steps;
-}
-
-function stepAt(unit: Unit, node: ts.Node, source: ts.SourceFile): PathStep {
-  return { name: unit.name, file: unit.path, ...pointOf(source, node.getStart(source)) };
-}
-
-function unitNode(unit: Unit): ts.Node {
-  if (unit.kind === 'module') return unit.node;
-  return ts.getNameOfDeclaration(unit.node as ts.Declaration) ?? unit.node;
 }
 
 function guardStep({ target }: Guard, { source, path }: FileFacts): PathStep {

@@ -1,6 +1,7 @@
 // The entry of dist/analyzer.js: answers the requests of client.ts.
 import { relative, sep } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { OpenText } from '../model/templateRequests.ts';
 import { nodeFiles, type ProjectFiles } from '../project/files.ts';
 import { createProjectReader, readProject } from '../project/readProject.ts';
 import { isUserError, messageOf } from '../shared/errors.ts';
@@ -9,7 +10,7 @@ import { CancellationFlags } from './cancellation.ts';
 import { nodeFileSystem } from './modules/fileSystem.ts';
 import { SourceStore } from './modules/sourceStore.ts';
 import { analyzeOpenFile, explainOpenFile } from './openFile.ts';
-import type { OpenText, WorkerData, WorkerReply, WorkerRequest } from './protocol.ts';
+import type { WorkerData, WorkerReply, WorkerRequest } from './protocol.ts';
 import { StatementIndex } from './statements.ts';
 import { completeHandler, type ReadTemplate } from './templates/completeHandler.ts';
 import type { CandidateSources } from './templates/handlerCandidates.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type AnalyzerClient, createAnalyzerClient } from '../analyzer/client.ts';
-import type { Finding } from '../analyzer/protocol.ts';
+import type { Finding } from '../model/finding.ts';
 import { systemClock } from '../shared/clock.ts';
 import { UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';

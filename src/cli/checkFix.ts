@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Fix } from '../analyzer/protocol.ts';
+import type { Fix } from '../model/finding.ts';
 import { UserError } from '../shared/errors.ts';
 import type { CheckedFile } from './checkReport.ts';
 
 /**
- * Applies one fix to each file that has any, since a fix may choose names that the next one must know of. True
+ * Applies one safe fix to each file that has any, since a fix may choose names that the next one must know of. True
  * where something was changed, so that the files are to be checked again.
  *
  * @throws UserError when a file cannot be written.
@@ -12,7 +12,7 @@ import type { CheckedFile } from './checkReport.ts';
 export async function fixFiles(files: readonly CheckedFile[]): Promise<boolean> {
   let isChanged = false;
   for (const { path, shown, findings } of files) {
-    const fix = findings.find(finding => finding.fix)?.fix;
+    const fix = findings.find(finding => finding.fix?.isSafe)?.fix;
     if (!fix) continue;
     try {
       await writeFile(path, edited(await readFile(path, 'utf8'), fix));

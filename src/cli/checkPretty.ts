@@ -1,4 +1,5 @@
-import type { Finding, Phase, Region } from '../analyzer/protocol.ts';
+import type { Phase, Region } from '../analyzer/protocol.ts';
+import type { Finding } from '../model/finding.ts';
 import type { CheckedFile } from './checkReport.ts';
 
 const words: Readonly<Record<Phase, string>> = {

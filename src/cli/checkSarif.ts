@@ -1,6 +1,6 @@
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Finding } from '../analyzer/protocol.ts';
+import type { Finding } from '../model/finding.ts';
 import type { CheckedFile } from './checkReport.ts';
 
 const levels: Readonly<Record<Finding['severity'], string>> = {

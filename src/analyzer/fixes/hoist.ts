@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
+import type { Fix } from '../../model/finding.ts';
 import type { FileFacts, Scope } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
-import type { Fix } from '../protocol.ts';
 import { unwrap } from '../syntax.ts';
 import { declaredIn, freeName, hasOneMeaning } from './names.ts';
 
@@ -26,6 +26,7 @@ export function hoist(node: ts.NewExpression, scope: Scope, file: FileFacts): Fi
     const moved = dedented(source.text.slice(start, declared.statement.end), newLine);
     return {
       title: title(declared.name.text),
+      isSafe: true,
       edits: [
         { start: at, end: at, newText: `${moved}${newLine}${newLine}` },
         { start, end, newText: '' },
@@ -36,6 +37,7 @@ export function hoist(node: ts.NewExpression, scope: Scope, file: FileFacts): Fi
   const moved = dedented(node.getText(source), newLine);
   return {
     title: title(name),
+    isSafe: true,
     edits: [
       { start: at, end: at, newText: `const ${name} = ${moved};${newLine}${newLine}` },
       { start: node.getStart(source), end: node.end, newText: name },

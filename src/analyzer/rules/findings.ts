@@ -1,17 +1,16 @@
+import type { CallPlace, Finding, RuleSeverities } from '../../model/finding.ts';
 import { type Handler, handlerValues } from '../handlers.ts';
 import type { Inspection } from '../inspect.ts';
 import { Evaluator } from '../phases/evaluate.ts';
 import type { FileFacts, Unit } from '../phases/model.ts';
-import { spansOf } from '../phases/regions.ts';
+import { type Span, spansOf } from '../phases/regions.ts';
 import { ValueStore } from '../phases/values.ts';
 import { rangeOf } from '../positions.ts';
-import type { Finding, KnownHandler } from '../protocol.ts';
+import type { KnownHandler } from '../protocol.ts';
+import { waysTo } from '../ways.ts';
 import { rules } from './index.ts';
-import type { ReachedCode, Rule, Severity } from './rule.ts';
-import { suppressionsOf } from './suppressions.ts';
-
-/** By rule name, what goes before the rule's own severity. */
-export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
+import type { ReachedCode, Rule } from './rule.ts';
+import { suppressionFor, suppressionsOf } from './suppressions.ts';
 
 export interface FindingsOptions {
   /** What the project says of handlers. */
@@ -19,6 +18,8 @@ export interface FindingsOptions {
   readonly severities?: RuleSeverities;
   /** Absent: all. */
   readonly rules?: readonly Rule[];
+  /** Called now and then; may throw to give up. */
+  readonly checkpoint?: () => void;
 }
 
 /**
@@ -30,16 +31,18 @@ export class Findings {
   readonly #severities: RuleSeverities;
   readonly #rules: readonly Rule[];
   readonly #known: readonly KnownHandler[];
+  readonly #checkpoint: () => void;
   readonly #evaluator: Evaluator;
   readonly #reached = new Map<Handler, ReadonlySet<Unit>>();
   readonly #functions = new Map<Handler, readonly Unit[]>();
 
   constructor(inspection: Inspection, options: FindingsOptions = {}) {
-    const { handlers = [], severities = {} } = options;
+    const { handlers = [], severities = {}, checkpoint = () => {} } = options;
     this.#inspection = inspection;
     this.#evaluator = new Evaluator(inspection.program, new ValueStore(() => {}));
     this.#known = handlers;
     this.#severities = severities;
+    this.#checkpoint = checkpoint;
     this.#rules = (options.rules ?? rules).filter(({ name }) => severities[name] !== 'off');
   }
 
@@ -51,10 +54,7 @@ export class Findings {
     const code: ReachedCode = {
       file,
       inspection: this.#inspection,
-      phaseAt(node) {
-        const at = node.getStart(file.source);
-        return spans.findLast(({ start, end }) => start <= at && at < end)?.phase;
-      },
+      phaseAt: node => spanAt(node.getStart(file.source), spans)?.phase,
       handlersOf: unit => this.#handlersOf(unit),
       functionsOf: handler => this.#functionsOf(handler),
       runtimeOf: ({ file: { path }, exportPath }) =>
@@ -62,27 +62,48 @@ export class Findings {
     };
     const suppressed = suppressionsOf(file.source);
     return this.#rules
-      .flatMap(rule => this.#apply(rule, code))
+      .flatMap(rule => this.#apply(rule, code, spans))
       .filter(({ rule, startLine }) => !suppressed.get(startLine)?.has(rule))
       .sort((a, b) => a.startLine - b.startLine || a.startColumn - b.startColumn);
   }
 
-  #apply(rule: Rule, code: ReachedCode): readonly Finding[] {
+  #apply(rule: Rule, code: ReachedCode, spans: readonly Span[]): readonly Finding[] {
+    this.#checkpoint();
     const { source } = code.file;
     return rule.check(code).flatMap((problem): Finding[] => {
-      if (code.phaseAt(problem.node) === undefined) return [];
+      const { node, message, fix, tag } = problem;
+      const start = node.getStart(source);
+      const span = spanAt(start, spans);
+      if (!span?.phase) return [];
       const severity = this.#severities[rule.name] ?? problem.severity ?? rule.severity;
       if (severity === 'off') return [];
+      const calls = this.#callsTo(span);
+      const suppression = suppressionFor(rule.name, start, source);
       return [
         {
           rule: rule.name,
           severity,
-          message: problem.message,
-          ...rangeOf(source, problem.node.getStart(source), problem.node.end),
-          fixable: problem.fix !== undefined,
-          ...(problem.fix && { fix: problem.fix }),
+          message,
+          ...rangeOf(source, start, node.end),
+          fixable: fix?.isSafe === true,
+          ...(fix && { fix }),
+          ...(tag && { tag }),
+          ...(calls.length > 0 && { calls }),
+          ...(suppression && { suppression }),
         },
       ];
+    });
+  }
+
+  /** What runs at init is reached by imports, of which there is nothing to tell. */
+  #callsTo({ phase, cause }: Span): readonly CallPlace[] {
+    if (phase === 'init') return [];
+    const unit = 'tag' in cause ? cause : cause.scope.unit;
+    const way = waysTo(unit, this.#inspection).find(({ side }) => side !== 'init');
+    return (way?.steps ?? []).flatMap((step, index, steps): CallPlace[] => {
+      const next = steps[index + 1];
+      const { name: from, file, line, column } = step;
+      return next ? [{ from, to: next.name, file, line, column }] : [];
     });
   }
 
@@ -110,6 +131,11 @@ export class Findings {
     this.#reached.set(handler, units);
     return units;
   }
+}
+
+/** The innermost one. */
+function spanAt(offset: number, spans: readonly Span[]): Span | undefined {
+  return spans.findLast(({ start, end }) => start <= offset && offset < end);
 }
 
 /** TypeScript keeps them on the file without declaring it. */

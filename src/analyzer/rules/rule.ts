@@ -1,17 +1,12 @@
 import type { ts } from 'ts-morph';
+import type { FindingTag, Fix, RuleInfo, Severity } from '../../model/finding.ts';
 import type { Handler } from '../handlers.ts';
 import type { Inspection } from '../inspect.ts';
 import type { FileFacts, Unit } from '../phases/model.ts';
-import type { Finding, Fix, Phase } from '../protocol.ts';
-
-export type Severity = Finding['severity'];
+import type { Phase } from '../protocol.ts';
 
 /** What keeps, costs or breaks something on Lambda, with the name that findings, settings and pages know it by. */
-export interface Rule {
-  readonly name: string;
-  readonly severity: Severity;
-  /** One sentence without a full stop, for lists of rules. */
-  readonly title: string;
+export interface Rule extends RuleInfo {
   /** What the rule has to say of one file; the phases are known, and are not worked out again. */
   check(code: ReachedCode): readonly Problem[];
 }
@@ -39,6 +34,7 @@ export interface Problem {
   /** Absent: the rule's. */
   readonly severity?: Severity;
   readonly fix?: Fix;
+  readonly tag?: FindingTag;
 }
 
 interface Report<Id extends string> {
@@ -48,6 +44,7 @@ interface Report<Id extends string> {
   readonly data?: Readonly<Record<string, string>>;
   readonly severity?: Severity;
   readonly fix?: Fix | undefined;
+  readonly tag?: FindingTag;
 }
 
 interface Definition<Messages extends Readonly<Record<string, string>>> {
@@ -69,12 +66,18 @@ export function defineRule<const Messages extends Readonly<Record<string, string
     title,
     check(code) {
       const problems: Problem[] = [];
-      definition.check(code, ({ node, message, data = {}, severity: own, fix }) => {
+      definition.check(code, ({ node, message, data = {}, severity: own, fix, tag }) => {
         const text = (messages[message] ?? message).replaceAll(
           /\{(\w+)\}/g,
           (whole, key) => data[key] ?? whole,
         );
-        problems.push({ node, message: text, ...(own && { severity: own }), ...(fix && { fix }) });
+        problems.push({
+          node,
+          message: text,
+          ...(own && { severity: own }),
+          ...(fix && { fix }),
+          ...(tag && { tag }),
+        });
       });
       return problems;
     },

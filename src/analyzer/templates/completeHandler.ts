@@ -1,5 +1,5 @@
 import type { ProjectModel } from '../../model/functionDefinition.ts';
-import type { CompleteHandlerRequest, HandlerCompletions } from '../protocol.ts';
+import type { CompleteHandlerRequest, HandlerCompletions } from '../../model/templateRequests.ts';
 import { type CandidateSources, findCandidates } from './handlerCandidates.ts';
 import { handlerTextAt } from './handlerText.ts';
 

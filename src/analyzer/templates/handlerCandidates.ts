@@ -1,8 +1,8 @@
 import { dirname, join, normalize, relative, sep } from 'node:path';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
+import type { OpenText, ProposedHandler } from '../../model/templateRequests.ts';
 import { isHandlerName } from '../handlers/shape.ts';
 import { isTestFile } from '../handlers/signs.ts';
-import type { OpenText, ProposedHandler } from '../protocol.ts';
 import type { HandlerFiles } from './handlerFiles.ts';
 
 /** The entries of a folder, in no order; none where it cannot be read. */

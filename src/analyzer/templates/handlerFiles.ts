@@ -1,7 +1,8 @@
 import type { SourceRange } from '../../model/source.ts';
+import type { OpenText } from '../../model/templateRequests.ts';
 import type { FileSystem } from '../modules/fileSystem.ts';
 import { resolveRelative } from '../modules/resolve.ts';
-import type { HandlerLocation, KnownHandler, OpenText } from '../protocol.ts';
+import type { HandlerLocation, KnownHandler } from '../protocol.ts';
 import { parse } from '../syntax.ts';
 import { type ModuleExports, readExports } from './exports.ts';
 import { findPythonName, pythonFunctions } from './pythonExports.ts';

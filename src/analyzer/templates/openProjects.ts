@@ -1,5 +1,5 @@
 import type { FunctionDefinition, ProjectModel } from '../../model/functionDefinition.ts';
-import type { OpenProject, OpenProjectRequest, OpenText } from '../protocol.ts';
+import type { OpenProject, OpenProjectRequest, OpenText } from '../../model/templateRequests.ts';
 
 /** Reads one root again and again: see createProjectReader. */
 export interface RootReader {

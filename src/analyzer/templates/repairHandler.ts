@@ -1,6 +1,6 @@
 import { extname, join, normalize } from 'node:path';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
-import type { HandlerCreation, HandlerRepairs, RepairHandlerRequest } from '../protocol.ts';
+import type { HandlerCreation, HandlerRepairs, RepairHandlerRequest } from '../../model/templateRequests.ts';
 import { closestFirst } from './closest.ts';
 import { bundledModules, type CandidateSources, extensionsOf, findCandidates } from './handlerCandidates.ts';
 import { type HandlerSource, type NewHandler, writeHandler, writeTypeImport } from './newHandler.ts';

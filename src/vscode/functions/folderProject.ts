@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { OpenProject, OpenText } from '../../analyzer/protocol.ts';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
+import type { OpenProject, OpenText } from '../../model/templateRequests.ts';
 import { DisposableStore } from '../../shared/disposable.ts';
 import type { Services, TemplatePlaces } from '../services.ts';
 import { mentionsFunctions, templateSelector } from '../templates/candidates.ts';

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { HandlerCreation, HandlerRepairs } from '../../analyzer/protocol.ts';
+import type { HandlerCreation, HandlerRepairs } from '../../model/templateRequests.ts';
 import { diagnosticSource, handlerCodes } from '../diagnostics/codes.ts';
 import { triggersOf } from '../functions/triggers.ts';
 import type { Services } from '../services.ts';

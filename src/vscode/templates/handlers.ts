@@ -4,10 +4,10 @@ import {
   type KnownHandler,
   knownHandlerOf,
   knownHandlersOf,
-  type OpenText,
 } from '../../analyzer/protocol.ts';
 import type { FunctionDefinition, ProjectModel } from '../../model/functionDefinition.ts';
 import type { SourceRange } from '../../model/source.ts';
+import type { OpenText } from '../../model/templateRequests.ts';
 import type { HandlerProblem, Handlers, Services } from '../services.ts';
 import { missingFileProblem } from './missingFile.ts';
 

@@ -3,8 +3,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnalyzerClient } from '../../../src/analyzer/client.ts';
-import type { OpenText } from '../../../src/analyzer/protocol.ts';
 import type { ProjectModel } from '../../../src/model/functionDefinition.ts';
+import type { OpenText } from '../../../src/model/templateRequests.ts';
 import { type BundledAnalyzer, bundleAnalyzer } from './bundle.ts';
 
 const fixture = join(import.meta.dirname, '..', '..', 'fixtures', 'host', 'templates');

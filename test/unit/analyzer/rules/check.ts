@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { inspectFiles } from '../../../../src/analyzer/inspect.ts';
 import { SourceStore } from '../../../../src/analyzer/modules/sourceStore.ts';
-import type { Finding } from '../../../../src/analyzer/protocol.ts';
-import { Findings, type RuleSeverities } from '../../../../src/analyzer/rules/findings.ts';
+import { Findings } from '../../../../src/analyzer/rules/findings.ts';
 import type { Rule } from '../../../../src/analyzer/rules/rule.ts';
+import type { Finding, RuleSeverities } from '../../../../src/model/finding.ts';
 import { filesOf } from '../checkPhases.ts';
 
 /**

@@ -52,6 +52,25 @@ suite('findings', () => {
     assert.deepEqual(found(client(''), { other: 'off' }), reported);
   });
 
+  test('the calls that lead to the code are told, from the handler on', () => {
+    const text = `// template: handler
+import { load } from './load';
+export const handler = async () => load();
+// @file load.ts
+import { S3Client } from '@aws-sdk/client-s3';
+export const load = () => read();
+function read() {
+  return new S3Client({});
+}
+`;
+    const [finding] = findingsIn(text).get('/app/load.ts') ?? [];
+    assert.deepEqual(finding?.calls, [
+      { from: 'handler', to: 'load', file: '/app/handler.ts', line: 3, column: 36 },
+      { from: 'load', to: 'read', file: '/app/load.ts', line: 2, column: 27 },
+    ]);
+    assert.equal(findingsIn(client('')).get('/app/handler.ts')?.[0]?.calls, undefined);
+  });
+
   test('code with syntax errors has none', () => {
     assert.deepEqual(found(client('const = ;')), []);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { KnownHandler, OpenText } from '../../../../src/analyzer/protocol.ts';
+import type { KnownHandler } from '../../../../src/analyzer/protocol.ts';
 import { HandlerFiles } from '../../../../src/analyzer/templates/handlerFiles.ts';
+import type { OpenText } from '../../../../src/model/templateRequests.ts';
 import { type Files, memoryFileSystem } from './support.ts';
 
 suite('the place of a handler', () => {

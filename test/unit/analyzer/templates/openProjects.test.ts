@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { OpenText } from '../../../../src/analyzer/protocol.ts';
 import { OpenProjects } from '../../../../src/analyzer/templates/openProjects.ts';
 import type { FunctionDefinition } from '../../../../src/model/functionDefinition.ts';
+import type { OpenText } from '../../../../src/model/templateRequests.ts';
 import { functionWith } from './support.ts';
 
 const template = '/app/template.yaml';

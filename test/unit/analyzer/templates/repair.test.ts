@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { RepairHandlerRequest } from '../../../../src/analyzer/protocol.ts';
 import { repairHandler } from '../../../../src/analyzer/templates/repairHandler.ts';
 import type { FunctionDefinition } from '../../../../src/model/functionDefinition.ts';
+import type { RepairHandlerRequest } from '../../../../src/model/templateRequests.ts';
 import { type Files, functionWith, memorySources } from './support.ts';
 
 const typed = `import type { SQSEvent } from 'aws-lambda';

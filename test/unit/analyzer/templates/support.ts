@@ -1,9 +1,9 @@
 import { dirname, sep } from 'node:path';
 import type { FileSystem } from '../../../../src/analyzer/modules/fileSystem.ts';
-import type { OpenText } from '../../../../src/analyzer/protocol.ts';
 import type { CandidateSources } from '../../../../src/analyzer/templates/handlerCandidates.ts';
 import { HandlerFiles } from '../../../../src/analyzer/templates/handlerFiles.ts';
 import type { FunctionDefinition } from '../../../../src/model/functionDefinition.ts';
+import type { OpenText } from '../../../../src/model/templateRequests.ts';
 
 /** Files by absolute path. */
 export type Files = Readonly<Record<string, string>>;
