@@ -52,7 +52,7 @@ export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
       return errorInProtocolOf(service, head, requestTooLarge(body.byteLength, limit), requestId);
     }
     const request = { ...head, body: body.bytes };
-    const verification = await parts.verifier.verify(request, claim);
+    const verification = parts.verifier.verify(request, claim);
     if (verification.kind === 'refused') {
       return errorInProtocolOf(service, head, verification.error, requestId);
     }

@@ -1,7 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { Hash } from '@smithy/core/serde';
-import { SignatureV4 } from '@smithy/signature-v4';
-import type { ChecksumConstructor } from '@smithy/types';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { HttpRequest } from '../api/http.ts';
 import { frontError } from '../api/serviceErrors.ts';
@@ -9,13 +6,14 @@ import type { ServiceError } from '../invoke/invocation.ts';
 import type { Credentials, Principal } from '../ports.ts';
 import { formatAmzDate, type SignatureClaim } from './authorization.ts';
 import type { CredentialStore } from './credentialStore.ts';
+import { signatureOf, signingKey } from './signature.ts';
 
 export type Verification =
   | { readonly kind: 'verified'; readonly principal: Principal }
   | { readonly kind: 'refused'; readonly error: ServiceError };
 
 export interface Verifier {
-  verify(request: HttpRequest, claim: SignatureClaim): Promise<Verification>;
+  verify(request: HttpRequest, claim: SignatureClaim): Verification;
 }
 
 /**
@@ -29,8 +27,9 @@ export function createVerifier(
   clock: Pick<Clock, 'now'>,
   region: string,
 ): Verifier {
+  const keys = createKeyCache();
   return {
-    async verify(request, claim) {
+    verify(request, claim) {
       const issued = credentials.find(claim.accessKeyId);
       const token = request.headers['x-amz-security-token'];
       if (!issued || !equal(token ?? '', issued.credentials.sessionToken ?? '')) {
@@ -42,7 +41,7 @@ export function createVerifier(
       const problem =
         scopeProblem(claim, region) ??
         skewProblem(claim.signedAt, clock.now()) ??
-        (await signatureProblem(request, claim, issued.credentials));
+        signatureProblem(request, claim, keys.get(issued.credentials, claim));
       return problem === undefined
         ? { kind: 'verified', principal: issued.principal }
         : refused('InvalidSignatureException', problem);
@@ -78,48 +77,31 @@ function skewProblem(signedAt: number, now: number): string | undefined {
   return undefined;
 }
 
-async function signatureProblem(
-  request: HttpRequest,
-  claim: SignatureClaim,
-  credentials: Credentials,
-): Promise<string | undefined> {
+function signatureProblem(request: HttpRequest, claim: SignatureClaim, key: Uint8Array): string | undefined {
   if (!claim.signedHeaders.includes('host'))
     return "'Host' must be a 'SignedHeader' in the AWS Authorization.";
   if (!isPayloadHashHonest(request, claim)) return mismatch;
-  const headers: Record<string, string> = {};
-  for (const name of claim.signedHeaders) {
-    const value = request.headers[name];
-    if (value !== undefined) headers[name] = value;
-  }
-  // The session token is compared above and signed as the header that it is; were the signer given it, it
-  // would add a header that the client may not have signed.
-  const signer = new SignatureV4({
-    credentials: { accessKeyId: credentials.accessKeyId, secretAccessKey: credentials.secretAccessKey },
-    region: claim.scope.region,
-    service: claim.scope.service,
-    sha256: Sha256,
-    // S3 alone signs the path as it is sent; every other service encodes it once more.
-    uriEscapePath: claim.scope.service !== 's3',
-    applyChecksum: false,
-  });
-  const signed = await signer.sign(
-    {
-      method: request.method,
-      protocol: 'http:',
-      hostname: '127.0.0.1',
-      path: request.path,
-      query: mutableQuery(request.query),
-      headers,
-      body: request.body,
-    },
-    { signingDate: new Date(claim.signedAt), signableHeaders: new Set(claim.signedHeaders) },
-  );
-  const expected = /Signature=([0-9a-f]+)$/.exec(signed.headers.authorization ?? '')?.[1] ?? '';
-  return equal(expected, claim.signature) ? undefined : mismatch;
+  const expected = signatureOf(request, claim, formatAmzDate(claim.signedAt), key);
+  return expected !== undefined && equal(expected, claim.signature) ? undefined : mismatch;
 }
 
-// What the SDKs do: the signer wants a constructor that takes nothing but a secret.
-const Sha256 = Hash.bind(null, 'sha256') as unknown as ChecksumConstructor;
+/** A key serves a whole day; there are few of them, one for each caller and service. */
+function createKeyCache() {
+  const keys = new Map<string, Uint8Array>();
+  return {
+    get({ accessKeyId, secretAccessKey }: Credentials, { scope }: SignatureClaim): Uint8Array {
+      const name = `${accessKeyId}/${scope.date}/${scope.region}/${scope.service}`;
+      const known = keys.get(name);
+      if (known !== undefined) return known;
+      if (keys.size >= maxKeys) keys.clear();
+      const key = signingKey(secretAccessKey, scope);
+      keys.set(name, key);
+      return key;
+    },
+  };
+}
+
+const maxKeys = 1000;
 
 /**
  * A signed `X-Amz-Content-Sha256` stands for the body, so it must be the body's; only S3 takes the words that
@@ -129,14 +111,7 @@ function isPayloadHashHonest(request: HttpRequest, claim: SignatureClaim): boole
   const stated = request.headers['x-amz-content-sha256'];
   if (stated === undefined || !claim.signedHeaders.includes('x-amz-content-sha256')) return true;
   if (claim.scope.service === 's3' && /^(?:UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/.test(stated)) return true;
-  return equal(stated, createHash('sha256').update(request.body).digest('hex'));
-}
-
-function mutableQuery(query: HttpRequest['query']): Record<string, string | string[]> {
-  const copy = Object.create(null) as Record<string, string | string[]>;
-  for (const [name, value] of Object.entries(query))
-    copy[name] = typeof value === 'string' ? value : [...value];
-  return copy;
+  return equal(stated, hash('sha256', request.body));
 }
 
 /** In a time that does not tell where two texts differ. */
