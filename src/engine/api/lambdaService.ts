@@ -1,7 +1,8 @@
 import * as lambda from '@aws-sdk/client-lambda';
+import type { StaticOperationSchema } from '@smithy/types';
 import type { Log } from '../../shared/log.ts';
 import { serviceException } from '../invoke/serviceErrors.ts';
-import { readInput, writeOutput } from './binding.ts';
+import { type Binding, bindOperation } from './binding.ts';
 import type { HttpHead, HttpReply, HttpRequest } from './http.ts';
 import type { OperationHandler } from './operations/operation.ts';
 import { deriveRoutes, operationName, type RouteTable } from './routes.ts';
@@ -19,6 +20,13 @@ export function createLambdaService(
   log: Log,
   routes: RouteTable = deriveRoutes(lambda),
 ): LambdaService {
+  const bindings = new Map<string, Binding>();
+  const bindingOf = (operation: StaticOperationSchema): Binding => {
+    const name = operationName(operation);
+    const binding = bindings.get(name) ?? bindOperation(operation);
+    bindings.set(name, binding);
+    return binding;
+  };
   return {
     operationOf(request) {
       const match = routes.match(request);
@@ -46,11 +54,10 @@ export function createLambdaService(
         );
       }
       try {
-        const input = await readInput(match.operation, request, match.labels);
+        const binding = bindingOf(match.operation);
+        const input = await binding.readInput(request, match.labels);
         const result = await handler(input, { requestId, headers: request.headers });
-        return result.kind === 'failed'
-          ? errorReply(result.error)
-          : writeOutput(match.operation, result.output);
+        return result.kind === 'failed' ? errorReply(result.error) : binding.writeOutput(result.output);
       } catch (error) {
         if (error instanceof SyntaxError) {
           return errorReply(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as lambda from '@aws-sdk/client-lambda';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
-import { type Members, readInput, writeOutput } from '../../../../src/engine/api/binding.ts';
+import { bindOperation, type Members } from '../../../../src/engine/api/binding.ts';
 import { deriveRoutes } from '../../../../src/engine/api/routes.ts';
 import { bodyText, httpRequest, type RequestParts } from '../../../support/engine/requests.ts';
 
@@ -12,7 +12,7 @@ async function read(parts: RequestParts): Promise<Members> {
   const request = httpRequest(parts);
   const match = routes.match(request);
   assert.equal(match.kind, 'matched');
-  return match.kind === 'matched' ? readInput(match.operation, request, match.labels) : {};
+  return match.kind === 'matched' ? bindOperation(match.operation).readInput(request, match.labels) : {};
 }
 
 suite('members of an operation on the wire', () => {
@@ -74,7 +74,7 @@ suite('members of an operation on the wire', () => {
     ));
 
   test('an output is written to status, headers and payload', () => {
-    const reply = writeOutput(lambda.Invoke$, {
+    const reply = bindOperation(lambda.Invoke$).writeOutput({
       StatusCode: 200,
       FunctionError: 'Unhandled',
       ExecutedVersion: '$LATEST',
@@ -92,14 +92,14 @@ suite('members of an operation on the wire', () => {
   });
 
   test('an output without payload has neither body nor content type', () =>
-    assert.deepEqual(writeOutput(lambda.Invoke$, { StatusCode: 204 }), {
+    assert.deepEqual(bindOperation(lambda.Invoke$).writeOutput({ StatusCode: 204 }), {
       status: 204,
       headers: {},
       body: '',
     }));
 
   test('other members go into a JSON body, with the status of the schema', () => {
-    const reply = writeOutput(lambda.CreateEventSourceMapping$, {
+    const reply = bindOperation(lambda.CreateEventSourceMapping$).writeOutput({
       UUID: 'u',
       LastModified: new Date(1_700_000_000_000),
     });
