@@ -104,6 +104,7 @@ function markersOf(content: string): readonly Marker[] {
   const markers: Marker[] = [];
   let code = { line: 0, text: '' };
   content.split('\n').forEach((text, index) => {
+    if (/^\s*\/\/\s*\^\s*finds /.test(text)) return;
     const marker = /^\s*\/\/\s*\^+\s*(init|invoke|both|lazy|none)\b/.exec(text);
     if (!marker?.[1]) code = { line: index + 1, text };
     else
