@@ -1,4 +1,4 @@
-import type { GrowingSet, Reader, Value, ValueStore } from './values.ts';
+import { entry, type GrowingSet, type Reader, type Value, type ValueStore } from './values.ts';
 
 /** How many questions one question may lead to: what is beyond is unknown, so that no program hangs. */
 const budget = 5000;
@@ -20,7 +20,11 @@ interface Answer {
   holds: boolean;
 }
 
+/** One thing that can be asked, with its last answer. */
 interface Question {
+  answer: Answer | undefined;
+  isActive: boolean;
+  /** What the answer in the making depends on. */
   grounds: Map<object, Ground> | undefined;
   /** Outer questions that were met again, and answered with nothing: the answer lacks what they will say. */
   cut: Set<object> | undefined;
@@ -34,26 +38,26 @@ const nothing: readonly never[] = [];
  */
 export class Answers {
   readonly #store: ValueStore;
-  readonly #keys = new Map<object, Map<string, object>>();
-  readonly #answers = new Map<object, Answer>();
-  readonly #active = new Set<object>();
-  readonly #questions: Question[] = [];
+  readonly #about = new Map<object, Question>();
+  readonly #named = new Map<object, Map<string, Question>>();
+  /** From the outermost to the one that is being answered. */
+  readonly #active: Question[] = [];
   #spent = 0;
 
   constructor(store: ValueStore) {
     this.#store = store;
     store.onRead = set => {
-      const question = this.#questions.at(-1);
+      const question = this.#active.at(-1);
       if (question) ground(question, set, { set, size: set.size });
     };
   }
 
   /** @param of what is asked about. @param name what is asked of it. */
   once(of: object, name: string, compute: () => readonly Value[]): readonly Value[] {
-    const key = this.#key(of, name);
-    const outer = this.#questions.at(-1);
+    const question = this.#question(of, name);
+    const outer = this.#active.at(-1);
     this.#store.work += 1;
-    const known = this.#answers.get(key);
+    const known = question.answer;
     if (known && this.#holds(known)) {
       this.#tell(known);
       if (outer && known.readers) ground(outer, known, { answer: known });
@@ -61,41 +65,55 @@ export class Answers {
     }
     if (!outer) this.#spent = 0;
     this.#spent += 1;
-    const isActive = this.#active.has(key);
-    if (isActive || this.#spent > budget || this.#questions.length > maximumDepth) {
-      if (outer) cut(outer, isActive ? key : this);
+    if (question.isActive || this.#spent > budget || this.#active.length > maximumDepth) {
+      if (outer) cut(outer, question.isActive ? question : this);
       return nothing;
     }
-    return this.#answer(key, outer, compute);
+    return this.#answer(question, outer, compute);
   }
 
-  #answer(key: object, outer: Question | undefined, compute: () => readonly Value[]): readonly Value[] {
-    const question: Question = { grounds: undefined, cut: undefined };
-    this.#questions.push(question);
-    this.#active.add(key);
+  #answer(
+    question: Question,
+    outer: Question | undefined,
+    compute: () => readonly Value[],
+  ): readonly Value[] {
+    this.#active.push(question);
+    question.isActive = true;
     let values: readonly Value[];
     try {
       values = limited(compute());
     } finally {
-      this.#active.delete(key);
-      this.#questions.pop();
+      question.isActive = false;
+      this.#active.pop();
     }
-    question.cut?.delete(key);
-    if (question.cut?.size && outer) {
-      for (const [from, each] of question.grounds ?? []) ground(outer, from, each);
-      for (const each of question.cut) cut(outer, each);
-    } else this.#remember(key, outer, values, question);
+    const { grounds, cut: open } = question;
+    question.grounds = undefined;
+    question.cut = undefined;
+    open?.delete(question);
+    if (open?.size && outer) {
+      for (const [from, each] of grounds ?? []) ground(outer, from, each);
+      for (const each of open) cut(outer, each);
+    } else this.#remember(question, outer, values, grounds);
     return values;
   }
 
-  #remember(key: object, outer: Question | undefined, values: readonly Value[], question: Question): void {
+  #remember(
+    question: Question,
+    outer: Question | undefined,
+    values: readonly Value[],
+    grounds: ReadonlyMap<object, Ground> | undefined,
+  ): void {
     const { growth, reader } = this.#store;
-    const grounds = question.grounds ? [...question.grounds.values()] : nothing;
-    this.#store.work += grounds.length + values.length;
-    const readers = question.grounds && new Set(reader ? [reader] : nothing);
-    const answer: Answer = { values, grounds, readers, checkedAt: growth, holds: true };
-    this.#answers.set(key, answer);
-    if (outer && readers) ground(outer, answer, { answer });
+    this.#store.work += (grounds?.size ?? 0) + values.length;
+    const answer: Answer = {
+      values,
+      grounds: grounds ? [...grounds.values()] : nothing,
+      readers: grounds && new Set(reader ? [reader] : nothing),
+      checkedAt: growth,
+      holds: true,
+    };
+    question.answer = answer;
+    if (outer && grounds) ground(outer, answer, { answer });
   }
 
   #holds(answer: Answer): boolean {
@@ -120,20 +138,18 @@ export class Answers {
     }
   }
 
-  #key(of: object, name: string): object {
-    if (name === '') return of;
-    let names = this.#keys.get(of);
-    if (!names) {
-      names = new Map();
-      this.#keys.set(of, names);
-    }
-    let key = names.get(name);
-    if (!key) {
-      key = {};
-      names.set(name, key);
-    }
-    return key;
+  #question(of: object, name: string): Question {
+    if (name === '') return entry(this.#about, of, unasked);
+    return entry(entry(this.#named, of, newMap), name, unasked);
   }
+}
+
+function unasked(): Question {
+  return { answer: undefined, isActive: false, grounds: undefined, cut: undefined };
+}
+
+function newMap(): Map<string, Question> {
+  return new Map();
 }
 
 function ground(question: Question, from: object, on: Ground): void {

@@ -97,7 +97,7 @@ function callBack(ports: GraphPorts, call: OutsideCall): void {
   const { unit, node, receivers, args } = call;
   const name = methodName(node);
   const index = name === undefined ? undefined : elementParameter(name);
-  const elements = name === 'then' ? receivers : evaluator.members(receivers, '*');
+  const elements = index === undefined || name === 'then' ? receivers : evaluator.members(receivers, '*');
   const site = name === 'catch' ? { ...call.site, conditional: true } : call.site;
   const isReducer = index === 1;
   for (const { values, expression } of isReducer ? args.slice(0, 1) : args) {

@@ -164,7 +164,8 @@ export function outside(node?: ts.Node): External {
   return { tag: 'external', node, captured: new GrowingSet<Value>(), memo: undefined };
 }
 
-function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+/** The value of a key, created where there is none. */
+export function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const created = create();
