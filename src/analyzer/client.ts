@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Finding, RuleInfo } from '../model/finding.ts';
 import type { ProjectModel } from '../model/functionDefinition.ts';
 import type {
   CompleteHandlerRequest,
@@ -12,6 +13,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import { UserError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
+import { BackgroundRequests } from './background.ts';
 import { CancellationFlags } from './cancellation.ts';
 import { idleMs, step, type WorkerEffect, type WorkerEvent, type WorkerState } from './lifecycle.ts';
 import type {
@@ -21,16 +23,17 @@ import type {
   ExplainRequest,
   Explanation,
   FileAnalysis,
+  FindingsRequest,
   HandlerLocation,
   LocateRequest,
   OperationName,
   Operations,
+  Outcome,
+  ProjectFindingsRequest,
   WorkerReply,
   WorkerRequest,
 } from './protocol.ts';
-
-/** A cancelled request is neither an empty answer nor an error. */
-export type Outcome<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'cancelled' };
+import { workerLimits } from './workerLimits.ts';
 
 /**
  * The worker thread as its caller sees it. The thread starts with the first request and again after it has
@@ -44,6 +47,15 @@ export interface AnalyzerClient extends Disposable {
   /** From now on the file is what the disk says, not what the editor said last. */
   closeFile(file: string): void;
   check(request: CheckRequest, signal?: AbortSignal): Promise<Outcome<readonly FileAnalysis[]>>;
+  /** Waits until nothing else is asked, and gives way when something is: hints never wait for findings. */
+  findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<readonly Finding[]>>;
+  /** Waits and gives way like `findings`. By absolute path, every file that the handlers reach. */
+  projectFindings(
+    request: ProjectFindingsRequest,
+    signal?: AbortSignal,
+  ): Promise<Outcome<ReadonlyMap<string, readonly Finding[]>>>;
+  /** Every rule, in the order of the alphabet. */
+  rules(): Promise<Outcome<readonly RuleInfo[]>>;
   /** Rejects with the signal's reason when it is cancelled. */
   readProject(root: string, signal?: AbortSignal): Promise<ProjectModel>;
   /** The project with what editors show in the place of what the disk has. */
@@ -81,6 +93,7 @@ class ThreadClient implements AnalyzerClient {
   readonly #pending = new Map<number, Pending>();
   /** The unanswered request of each open file. */
   readonly #analysing = new Map<string, number>();
+  readonly #background = new BackgroundRequests();
   #state: WorkerState = { kind: 'stopped', crashes: [] };
   #worker: Worker | undefined;
   #flags = new CancellationFlags();
@@ -118,6 +131,21 @@ class ThreadClient implements AnalyzerClient {
     return this.#request('check', request, signal);
   }
 
+  findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<readonly Finding[]>> {
+    return this.#background.run(given => this.#post('findings', request, given), signal);
+  }
+
+  projectFindings(
+    request: ProjectFindingsRequest,
+    signal?: AbortSignal,
+  ): Promise<Outcome<ReadonlyMap<string, readonly Finding[]>>> {
+    return this.#background.run(given => this.#post('projectFindings', request, given), signal);
+  }
+
+  rules(): Promise<Outcome<readonly RuleInfo[]>> {
+    return this.#request('rules', undefined, undefined);
+  }
+
   async readProject(root: string, signal?: AbortSignal): Promise<ProjectModel> {
     const outcome = await this.#request('readProject', { root }, signal);
     if (outcome.kind === 'done') return outcome.value;
@@ -149,7 +177,21 @@ class ThreadClient implements AnalyzerClient {
     if (this.#state.kind !== 'disposed') this.#step({ type: 'disposed' });
   }
 
-  #request<K extends OperationName>(
+  /** Ahead of everything in the background. */
+  async #request<K extends OperationName>(
+    operation: K,
+    input: Operations[K]['input'],
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome<Operations[K]['output']>> {
+    this.#background.began();
+    try {
+      return await this.#post(operation, input, signal);
+    } finally {
+      this.#background.ended();
+    }
+  }
+
+  #post<K extends OperationName>(
     operation: K,
     input: Operations[K]['input'],
     signal: AbortSignal | undefined,
@@ -240,7 +282,10 @@ class ThreadClient implements AnalyzerClient {
     this.#lastError = undefined;
     const worker = new Worker(this.#options.workerPath, {
       workerData: { cancellations: this.#flags.buffer },
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.maxOldGenerationSizeMb ?? 1024 },
+      resourceLimits: {
+        ...workerLimits,
+        maxOldGenerationSizeMb: this.#options.maxOldGenerationSizeMb ?? workerLimits.maxOldGenerationSizeMb,
+      },
       execArgv: [],
     });
     worker.on('message', (reply: WorkerReply) => this.#receive(reply));

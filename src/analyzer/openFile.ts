@@ -3,6 +3,7 @@ import { describe } from './analyzeFiles.ts';
 import { explain } from './explain.ts';
 import { bandsOf, hintsOf, marksOf } from './hints.ts';
 import { inspectFile } from './inspect.ts';
+import type { LastInspection } from './lastInspection.ts';
 import type { SourceStore } from './modules/sourceStore.ts';
 import { outlineOf } from './outline.ts';
 import { spansOf } from './phases/regions.ts';
@@ -13,6 +14,8 @@ import { summariesOf } from './summaries.ts';
 export interface OpenFileServices {
   readonly store: SourceStore;
   readonly index: StatementIndex;
+  /** Keeps what was found out for the findings, which come after the hints. */
+  readonly last?: LastInspection;
   /** Called now and then; may throw to give up. */
   readonly checkpoint: () => void;
 }
@@ -20,7 +23,7 @@ export interface OpenFileServices {
 /** Everything that an editor shows of a file. */
 export function analyzeOpenFile(
   { file: path, text, version, mode, handlers = [] }: AnalyzeRequest,
-  { store, index, checkpoint }: OpenFileServices,
+  { store, index, last, checkpoint }: OpenFileServices,
 ): AnalyzedFile {
   const { source } = store.setOpen(path, text);
   const inspection = inspectFile(store, path, { handlers, checkpoint });
@@ -29,6 +32,7 @@ export function analyzeOpenFile(
     const analysis = { path, handlers: [], regions: [], notes: [], findings: [] };
     return { version, isComplete, analysis, summaries: [], hints: [], marks: [], bands: [] };
   }
+  last?.keep(inspection, handlers, store);
   const { file, phases } = inspection;
   const spans = spansOf(file, phases.arrivals, phases.active);
   const analysis = describe(file, inspection.handlers, phases, spans);

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, RuleInfo, RuleSeverities } from '../model/finding.ts';
 import type { FunctionDefinition, ProjectModel } from '../model/functionDefinition.ts';
 import type { SourceRange } from '../model/source.ts';
 import type {
@@ -203,6 +203,18 @@ export interface CheckRequest {
   readonly handlers: readonly KnownHandler[];
 }
 
+/** Asks what the rules say of a file that an editor has open. */
+export interface FindingsRequest {
+  /** Absolute path. */
+  readonly file: string;
+  readonly text: string;
+  readonly handlers: readonly KnownHandler[];
+  readonly severities: RuleSeverities;
+}
+
+/** Asks what the rules say of everything that the handlers reach. */
+export type ProjectFindingsRequest = Pick<FindingsRequest, 'handlers' | 'severities'>;
+
 export interface LocateRequest {
   readonly handlers: readonly KnownHandler[];
   readonly open: readonly OpenText[];
@@ -215,10 +227,20 @@ export type HandlerLocation =
   /** What the file exports cannot be told without running it. */
   | { readonly kind: 'unknown' };
 
+/** A cancelled request is neither an empty answer nor an error. */
+export type Outcome<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'cancelled' };
+
 export interface Operations {
   readonly analyze: { readonly input: AnalyzeRequest; readonly output: AnalyzedFile };
   readonly explain: { readonly input: ExplainRequest; readonly output: Explanation | undefined };
   readonly check: { readonly input: CheckRequest; readonly output: readonly FileAnalysis[] };
+  readonly findings: { readonly input: FindingsRequest; readonly output: readonly Finding[] };
+  readonly projectFindings: {
+    readonly input: ProjectFindingsRequest;
+    /** By absolute path, each file that is reached; empty for one without findings. */
+    readonly output: ReadonlyMap<string, readonly Finding[]>;
+  };
+  readonly rules: { readonly input: undefined; readonly output: readonly RuleInfo[] };
   readonly readProject: { readonly input: { readonly root: string }; readonly output: ProjectModel };
   readonly readOpenProject: { readonly input: OpenProjectRequest; readonly output: OpenProject };
   readonly locateHandlers: { readonly input: LocateRequest; readonly output: readonly HandlerLocation[] };

@@ -7,10 +7,13 @@ import { createProjectReader, readProject } from '../project/readProject.ts';
 import { isUserError, messageOf } from '../shared/errors.ts';
 import { analyzeFiles } from './analyzeFiles.ts';
 import { CancellationFlags } from './cancellation.ts';
+import { LastInspection } from './lastInspection.ts';
 import { nodeFileSystem } from './modules/fileSystem.ts';
 import { SourceStore } from './modules/sourceStore.ts';
 import { analyzeOpenFile, explainOpenFile } from './openFile.ts';
+import { findingsOfOpenFile, findingsOfProject } from './openFindings.ts';
 import type { WorkerData, WorkerReply, WorkerRequest } from './protocol.ts';
+import { rules } from './rules/index.ts';
 import { StatementIndex } from './statements.ts';
 import { completeHandler, type ReadTemplate } from './templates/completeHandler.ts';
 import type { CandidateSources } from './templates/handlerCandidates.ts';
@@ -28,6 +31,7 @@ if (!port) throw new Error('analyzer.js is a worker thread; it cannot be run by 
 const flags = new CancellationFlags((workerData as WorkerData).cancellations);
 const store = new SourceStore(nodeFileSystem);
 const index = new StatementIndex();
+const last = new LastInspection();
 const handlerFiles = new HandlerFiles(nodeFileSystem);
 const openProjects = new OpenProjects((root, textOf) => createProjectReader(root, withTexts(textOf)));
 
@@ -57,11 +61,17 @@ async function reply(request: Exclude<WorkerRequest, { operation: 'close' }>): P
 function answer(request: Exclude<WorkerRequest, { operation: 'close' }>, checkpoint: () => void) {
   switch (request.operation) {
     case 'analyze':
-      return analyzeOpenFile(request.input, { store, index, checkpoint });
+      return analyzeOpenFile(request.input, { store, index, last, checkpoint });
     case 'explain':
       return explainOpenFile(request.input, { store, index, checkpoint });
     case 'check':
       return analyzeFiles(store, { ...request.input, checkpoint });
+    case 'findings':
+      return findingsOfOpenFile(request.input, { store, last, checkpoint });
+    case 'projectFindings':
+      return findingsOfProject(request.input, { store, checkpoint });
+    case 'rules':
+      return rules.map(({ name, severity, title }) => ({ name, severity, title }));
     case 'readProject':
       return readProject(request.input.root);
     case 'readOpenProject':

@@ -20,10 +20,16 @@ export class SourceStore {
   readonly #jsonFiles: JsonFiles;
   readonly #open = new Map<string, FileFacts>();
   readonly #read = new Map<string, Entry>();
+  #edits = 0;
 
   constructor(fileSystem: LinkedFileSystem) {
     this.#fileSystem = fileSystem;
     this.#jsonFiles = new JsonFiles(fileSystem);
+  }
+
+  /** How often the text of an open file has changed. */
+  get edits(): number {
+    return this.#edits;
   }
 
   /** From now on the file has this text, whatever the disk says. */
@@ -32,12 +38,13 @@ export class SourceStore {
     if (known?.source.text === text) return known;
     const facts = bindFile(known ? reparse(known.source, text) : parse(path, text));
     this.#open.set(path, facts);
+    this.#edits += 1;
     return facts;
   }
 
   /** From now on the file is what the disk says. */
   close(path: string): void {
-    this.#open.delete(path);
+    if (this.#open.delete(path)) this.#edits += 1;
   }
 
   /** The files that can be reached from `roots` by imports, as they are now. */

@@ -12,6 +12,14 @@ import { type BundledAnalyzer, bundleAnalyzer } from './bundle.ts';
 const handler =
   "import type { Handler } from 'aws-lambda';\nexport const handler: Handler = async () => 1;\n";
 
+const wasteful = `import { S3Client } from '@aws-sdk/client-s3';
+import type { Handler } from 'aws-lambda';
+export const handler: Handler = async () => {
+  const s3 = new S3Client({});
+  return s3.config.region;
+};
+`;
+
 function request(file: string, text = handler, version = 1): AnalyzeRequest {
   return { file, text, version, mode: 'edges' };
 }
@@ -72,6 +80,66 @@ suite('the analyzer thread', () => {
     });
     const next = await client.analyze(request('/app/handler.ts'));
     assert.equal(next.kind, 'done');
+  });
+
+  test('tells findings, and the rules that find them', async () => {
+    const client = bundle.client();
+    const found = await client.findings({
+      file: '/app/handler.ts',
+      text: wasteful,
+      handlers: [],
+      severities: {},
+    });
+    assert.ok(found.kind === 'done');
+    assert.deepEqual(
+      found.value.map(({ rule, severity, startLine }) => [rule, severity, startLine]),
+      [['client-per-invocation', 'warning', 4]],
+    );
+    const rules = await client.rules();
+    assert.ok(rules.kind === 'done' && rules.value.some(({ name }) => name === 'client-per-invocation'));
+  });
+
+  test('findings of a large file give way to hints, and come in the end', async () => {
+    const client = bundle.client();
+    const large = `${wasteful}${'export function f() { return [1].map(x => x + 1); }\n'.repeat(10_000)}`;
+    const order: string[] = [];
+    const found = client
+      .findings({ file: '/app/large.ts', text: large, handlers: [], severities: {} })
+      .then(outcome =>
+        order.push(outcome.kind === 'done' ? `${outcome.value.length} finding` : outcome.kind),
+      );
+    const hints = client.analyze(request('/app/handler.ts')).then(() => order.push('hints'));
+    await Promise.all([found, hints]);
+    assert.deepEqual(order, ['hints', '1 finding']);
+  });
+
+  test('findings come from what was found out for the hints, and from the text that is asked about', async () => {
+    const client = bundle.client();
+    const asked = { file: '/app/handler.ts', handlers: [], severities: {} };
+    await client.analyze({ ...request('/app/handler.ts', wasteful), handlers: [] });
+    const same = await client.findings({ ...asked, text: wasteful });
+    await client.analyze({ ...request('/app/handler.ts', wasteful), handlers: [] });
+    const other = await client.findings({ ...asked, text: handler });
+    assert.ok(same.kind === 'done' && other.kind === 'done');
+    assert.deepEqual([same.value.length, other.value.length], [1, 0]);
+  });
+
+  test('findings of a project are those of every file that its handlers reach', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lambda-lens-findings-'));
+    try {
+      const file = join(folder, 'handler.ts');
+      await writeFile(file, "import { load } from './load';\nexport const handler = async () => load();\n");
+      const load = wasteful.replace('handler: Handler', 'load');
+      await writeFile(join(folder, 'load.ts'), load);
+      await writeFile(join(folder, 'unreached.ts'), load);
+      const handlers = [{ file, exportPath: 'handler' }];
+      const found = await bundle.client().projectFindings({ handlers, severities: {} });
+      assert.ok(found.kind === 'done');
+      const counts = [...found.value].map(([path, findings]) => [path.slice(folder.length), findings.length]);
+      assert.deepEqual(Object.fromEntries(counts), { '/handler.ts': 0, '/load.ts': 1 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('reads a project', async () => {

@@ -39,7 +39,11 @@ suite('suppressing a finding', () => {
     '  // lambda-lens-disable-next-line slow\n  bad();\n',
     '  // lambda-lens-disable-next-line slow -- <reason>\n  bad();\n',
   );
-  check('is not offered where a comment would become part of a text', `const a = \`\n\${bad()}\n\`;`, undefined);
+  check(
+    'is not offered where a comment would become part of a text',
+    `const a = \`\n\${bad()}\n\`;`,
+    undefined,
+  );
   check('is not offered within JSX', 'const a = <p>\n  {bad()}\n</p>;', undefined);
   check(
     'is offered within the code of a text',
