@@ -42,7 +42,7 @@ export async function measure(): Promise<readonly Measurement[]> {
         comparedWith: { name: 'budget', value: 30 },
       },
       {
-        name: 'memory of a process that does nothing else',
+        name: 'memory of a process whose analyzer thread does nothing else',
         unit: 'MB',
         samples: outcomes.map(outcome => outcome.megabytes),
         comparedWith: { name: 'budget', value: 150 },

@@ -1,5 +1,8 @@
-// Runs in a process of its own, so that its memory is that of reading and nothing else. It prints JSON.
+// Runs in a process of its own, so that its memory is that of reading and nothing else, and reads in a thread
+// with the limits of the analyzer's. It prints JSON.
 import { readFile, writeFile } from 'node:fs/promises';
+import { isMainThread, Worker } from 'node:worker_threads';
+import { workerLimits } from '../../../src/analyzer/workerLimits.ts';
 import { createProjectReader } from '../../../src/project/readProject.ts';
 
 /** Times in milliseconds. */
@@ -11,7 +14,8 @@ export interface Outcome {
 }
 
 const [root = '', template = ''] = process.argv.slice(2);
-void measure();
+if (isMainThread) new Worker(__filename, { argv: process.argv.slice(2), resourceLimits: workerLimits });
+else void measure();
 
 async function measure(): Promise<void> {
   const reader = createProjectReader(root);
