@@ -1,5 +1,6 @@
 import type { Finding, RuleInfo, RuleSeverities } from '../model/finding.ts';
 import type { FunctionDefinition, ProjectModel } from '../model/functionDefinition.ts';
+import type { FunctionFacts } from '../model/functionFacts.ts';
 import type { SourceRange } from '../model/source.ts';
 import type {
   CompleteHandlerRequest,
@@ -10,6 +11,7 @@ import type {
   OpenText,
   RepairHandlerRequest,
 } from '../model/templateRequests.ts';
+import { functionFacts } from './functionFacts.ts';
 
 /**
  * When code runs: `init` once per execution environment, `invoke` on every invocation, `both` called from
@@ -97,11 +99,22 @@ export interface KnownHandler {
   readonly exportPath: string;
   /** Of the function, for example `nodejs24.x`. */
   readonly runtime?: string;
+  /** What else the project says of the function, for the rules. */
+  readonly facts?: FunctionFacts;
 }
 
 /** What a project model says of handlers, as the analyzer takes it. */
 export function knownHandlersOf(model: ProjectModel): readonly KnownHandler[] {
   return model.functions.flatMap(definition => knownHandlerOf(definition) ?? []);
+}
+
+/** The same for requests that the rules answer, which look at more than the phases do. */
+export function handlersForRules(model: ProjectModel): readonly KnownHandler[] {
+  const factsOf = functionFacts(model);
+  return model.functions.flatMap(definition => {
+    const known = knownHandlerOf(definition);
+    return known ? [{ ...known, facts: factsOf(definition) }] : [];
+  });
 }
 
 /** Undefined where no source file was found, or where the handler string names no export. */
@@ -201,6 +214,7 @@ export interface CheckRequest {
   /** Absolute paths of the files to report on, in the order of the report. */
   readonly files: readonly string[];
   readonly handlers: readonly KnownHandler[];
+  readonly severities?: RuleSeverities;
 }
 
 /** Asks what the rules say of a file that an editor has open. */

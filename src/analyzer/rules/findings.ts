@@ -59,6 +59,11 @@ export class Findings {
       functionsOf: handler => this.#functionsOf(handler),
       runtimeOf: ({ file: { path }, exportPath }) =>
         this.#known.find(known => known.file === path && known.exportPath === exportPath)?.runtime,
+      factsOf: ({ file: { path }, exportPath }) =>
+        this.#known.flatMap(known =>
+          known.file === path && known.exportPath === exportPath && known.facts ? [known.facts] : [],
+        ),
+      evaluate: (expression, scope) => this.#evaluator.evaluate(expression, scope),
     };
     const suppressed = suppressionsOf(file.source);
     return this.#rules

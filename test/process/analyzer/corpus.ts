@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { analyzeFiles } from '../../../src/analyzer/analyzeFiles.ts';
 import { nodeFileSystem } from '../../../src/analyzer/modules/fileSystem.ts';
 import { SourceStore } from '../../../src/analyzer/modules/sourceStore.ts';
-import { type FileAnalysis, knownHandlersOf } from '../../../src/analyzer/protocol.ts';
+import { type FileAnalysis, handlersForRules } from '../../../src/analyzer/protocol.ts';
 import { readProject } from '../../../src/project/readProject.ts';
 
 const corpus = join(import.meta.dirname, '..', '..', 'fixtures', 'handlers');
@@ -29,7 +29,7 @@ export async function readCorpusEntry(folder: string): Promise<CorpusEntry> {
   const hasTemplate = paths.includes('template.yaml');
   const analyses = analyzeFiles(new SourceStore(nodeFileSystem), {
     files: Object.keys(files).filter(path => !path.endsWith('.yaml')),
-    handlers: hasTemplate ? knownHandlersOf(await readProject(root)) : [],
+    handlers: hasTemplate ? handlersForRules(await readProject(root)) : [],
   });
   return { files, analyses };
 }

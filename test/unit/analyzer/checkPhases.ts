@@ -8,7 +8,7 @@ import type { FileAnalysis, KnownHandler, Region } from '../../../src/analyzer/p
 export type Files = Readonly<Record<string, string>>;
 
 /**
- * Splits a text at lines `// @file name`; what stands before the first of them is `handler.ts`. Paths are
+ * Splits a text at lines `// @file name` or `# @file name`; what stands before the first of them is `handler.ts`. Paths are
  * below `/app`.
  */
 export function filesOf(text: string): Files {
@@ -19,7 +19,7 @@ export function filesOf(text: string): Files {
     if (lines.some(line => line.trim() !== '')) files[`/app/${name}`] = lines.join('\n');
   };
   for (const line of text.split('\n')) {
-    const next = /^\s*\/\/ @file (\S+)/.exec(line)?.[1];
+    const next = /^\s*(?:\/\/|#) @file (\S+)/.exec(line)?.[1];
     if (next === undefined) lines.push(line);
     else {
       end();

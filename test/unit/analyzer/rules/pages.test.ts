@@ -28,17 +28,17 @@ suite('the page of each rule', () => {
       assert.match(section(page, 'What it does not see'), /^- /m);
     });
 
-    test(`${rule.name}: every example is reported, or is not, as the page says`, () => {
+    test(`${rule.name}: every example is reported, or is not, as the page says`, async () => {
       const reported = examples(section(page, 'Reported'));
       const silent = examples(section(page, 'Not reported'));
       assert.ok(reported.length > 0 && silent.length > 0);
       for (const example of reported) {
         assert.ok(markersOf(example).length > 0, example);
-        check(rule, example);
+        await check(rule, example);
       }
       for (const example of silent) {
         assert.deepEqual(markersOf(example), [], example);
-        check(rule, example);
+        await check(rule, example);
       }
     });
   }
@@ -49,5 +49,5 @@ function section(page: string, title: string): string {
 }
 
 function examples(text: string): readonly string[] {
-  return [...text.matchAll(/^```[jt]s\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? '');
+  return [...text.matchAll(/^```(?:[jt]s|yaml)\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? '');
 }

@@ -1,0 +1,36 @@
+import type { Finding, RuleSeverities } from '../../model/finding.ts';
+import { rules } from './index.ts';
+import type { DefinedProject, Rule } from './rule.ts';
+
+export interface TemplateFindingsOptions {
+  readonly severities?: RuleSeverities;
+  /** Absent: all. */
+  readonly rules?: readonly Rule[];
+}
+
+/** What the rules say of the templates of a project: by absolute path, each file that has findings. */
+export function templateFindings(
+  project: DefinedProject,
+  { severities = {}, rules: chosen = rules }: TemplateFindingsOptions = {},
+): ReadonlyMap<string, readonly Finding[]> {
+  const byFile = new Map<string, Finding[]>();
+  for (const rule of chosen) {
+    for (const { range, message, severity } of rule.checkTemplates(project)) {
+      const { file, ...place } = range;
+      const chosenSeverity = severities[rule.name] ?? severity ?? rule.severity;
+      if (chosenSeverity === 'off') continue;
+      const finding = { rule: rule.name, severity: chosenSeverity, message, ...place, fixable: false };
+      const known = byFile.get(file) ?? [];
+      // What all functions have from one place, as from SAM's Globals, is said once.
+      if (!known.some(each => isSame(each, finding))) byFile.set(file, [...known, finding]);
+    }
+  }
+  for (const findings of byFile.values()) {
+    findings.sort((a, b) => a.startLine - b.startLine || a.startColumn - b.startColumn);
+  }
+  return byFile;
+}
+
+function isSame(a: Finding, b: Finding): boolean {
+  return a.rule === b.rule && a.startLine === b.startLine && a.startColumn === b.startColumn;
+}
