@@ -1,3 +1,4 @@
+import type { RuleSeverities } from '../model/finding.ts';
 import type { Handler } from './handlers.ts';
 import { type InspectionRequest, inspectFiles } from './inspect.ts';
 import type { SourceStore } from './modules/sourceStore.ts';
@@ -13,12 +14,13 @@ import { Findings } from './rules/findings.ts';
 interface FilesRequest extends InspectionRequest {
   /** Absolute paths of the files to tell about. */
   readonly files: readonly string[];
+  readonly severities?: RuleSeverities;
 }
 
 /** Tells the phases in several files at once, and what the rules find; a file that does not exist is left out. */
 export function analyzeFiles(store: SourceStore, request: FilesRequest): readonly FileAnalysis[] {
   const inspection = inspectFiles(store, request.files, request);
-  const findings = new Findings(inspection, { handlers: request.handlers });
+  const findings = new Findings(inspection, request);
   return request.files.flatMap(path => {
     request.checkpoint?.();
     const file = inspection.program.file(path);

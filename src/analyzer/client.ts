@@ -34,7 +34,6 @@ import type {
   WorkerRequest,
 } from './protocol.ts';
 import { workerLimits } from './workerLimits.ts';
-import { workerLimits } from './workerLimits.ts';
 
 /**
  * The worker thread as its caller sees it. The thread starts with the first request and again after it has

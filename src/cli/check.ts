@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type AnalyzerClient, createAnalyzerClient } from '../analyzer/client.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, RuleSeverities } from '../model/finding.ts';
+import { ruleSeveritiesOf, ruleSeveritySetting } from '../model/ruleSeverities.ts';
+import { readEditorSetting } from '../project/editorSettings.ts';
 import { systemClock } from '../shared/clock.ts';
 import { UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
@@ -19,7 +21,8 @@ const help = `lambda-lens check <path>... [--format pretty|json|sarif]
 
 Tells which code of Lambda handlers runs once per execution environment and which on every invocation, and what
 breaks or costs them on Lambda, in files, in folders and in what matches a pattern. With --fix, what can be fixed
-is fixed first, and the rest is reported. Exit codes: 0 fine, 1 a finding above --max-severity (default info),
+is fixed first, and the rest is reported. Severities of rules come from lambdaLens.rules.severity of
+.vscode/settings.json in the current folder. Exit codes: 0 fine, 1 a finding above --max-severity (default info),
 2 a path that cannot be read or a wrong option.
 `;
 
@@ -104,7 +107,8 @@ async function report(
   const shown = new Map(paths.map(path => [resolve(cwd, path), path]));
   const files = [...shown.keys()];
   const handlers = await knownHandlers(files, cwd, root => analyzer.readProject(root));
-  const outcome = await analyzer.check({ files, handlers });
+  const severities = await configuredSeverities(cwd);
+  const outcome = await analyzer.check({ files, handlers, severities });
   if (outcome.kind === 'cancelled') throw new Error('the analysis was cancelled');
   return Promise.all(
     outcome.value.map(async file => ({
@@ -113,4 +117,12 @@ async function report(
       ...(file.findings.length > 0 && { text: await readFile(file.path, 'utf8').catch(() => '') }),
     })),
   );
+}
+
+/** What the editor takes from the same file. */
+async function configuredSeverities(cwd: string): Promise<RuleSeverities> {
+  const { severities, problems } = ruleSeveritiesOf(await readEditorSetting(cwd, ruleSeveritySetting));
+  const [problem] = problems;
+  if (problem !== undefined) throw new UserError(`.vscode/settings.json: ${problem}.`);
+  return severities;
 }

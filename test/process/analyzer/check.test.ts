@@ -184,6 +184,32 @@ suite('lambda-lens check', () => {
     }
   });
 
+  test('severities are those that the settings of the folder give to rules', async () => {
+    const file = join(cwd, 'src', 'severities.ts');
+    const settings = join(cwd, '.vscode', 'settings.json');
+    const configure = (severity: string) =>
+      writeFile(settings, `{ "lambdaLens.rules.severity": { "secret-literal": "${severity}" } }`);
+    try {
+      await mkdir(dirname(settings), { recursive: true });
+      await writeFile(
+        file,
+        "const key = 'AKIA' + 'x';\nconst id = 'AKIAABCDEFGHIJKLMNOP';\nexport const handler = async event => [event.Records, key, id];\n",
+      );
+      assert.equal((await check('src/severities.ts')).code, 1);
+      await configure('hint');
+      const { code, stdout } = await check('src/severities.ts');
+      assert.equal(code, 0);
+      assert.match(stdout, /2:12 hint .* \(secret-literal\)/);
+      await configure('off');
+      assert.match((await check('src/severities.ts')).stdout, /0 findings\n$/);
+      await configure('of');
+      await assert.rejects(check('src/severities.ts'), /"of" is no severity for secret-literal/);
+    } finally {
+      await rm(file);
+      await rm(settings);
+    }
+  });
+
   test('pretty is for people', async () => {
     const { code, stdout } = await check('src/orders.ts');
     assert.equal(code, 0);
