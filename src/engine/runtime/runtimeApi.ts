@@ -61,6 +61,9 @@ const answerPath = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error
 /**
  * The Runtime API of one execution environment on a loopback port of its own.
  *
+ * An answer with the header `Lambda-Lens-Next` asks for the next event as well, and is answered with that: our own
+ * bootstraps need one request for an invocation.
+ *
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function listenForRuntime(handlers: RuntimeApiHandlers): Promise<RuntimeApi> {
@@ -162,7 +165,11 @@ async function serveAnswer(
     ...(Number.isFinite(maxMemoryKb) ? { maxMemoryKb } : {}),
   });
   if (verdict.kind !== 'accepted') return refuse(response, verdict);
-  if (bytes !== undefined) return accept(response);
+  if (bytes !== undefined) {
+    return request.headers['lambda-lens-next'] === undefined
+      ? accept(response)
+      : serveNext(handlers, response);
+  }
   return reply(response, 413, {
     errorType: 'RequestEntityTooLarge',
     errorMessage: `Exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,

@@ -1,7 +1,5 @@
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { ApiConnection } from './connection.ts';
 import type { ErrorBody } from './errors.ts';
-import { flushOutput } from './output.ts';
-import { type PostedResponse, ResponseStream } from './responseStream.ts';
 
 /** What the Runtime API hands out for an invocation. */
 export interface Invocation {
@@ -20,157 +18,96 @@ export interface Invocation {
 
 export interface RuntimeClient {
   next(): Promise<Invocation>;
-  /** @param body JSON text. */
-  respond(requestId: string, body: string): Promise<void>;
-  /** A response in pieces, in the place of `respond`. */
-  stream(requestId: string, highWaterMark?: number): ResponseStream;
-  /** Also ends a streamed response, if one has begun. */
-  fail(requestId: string, error: ErrorBody): Promise<void>;
-  initError(error: ErrorBody): Promise<void>;
+  /** Answers an invocation and asks for the next one. @param body JSON text */
+  respond(requestId: string, body: string): Promise<Invocation>;
+  /** The same with an error. */
+  fail(requestId: string, error: ErrorBody): Promise<Invocation>;
+  /** An error that is the end of the process. */
+  failForGood(requestId: string | undefined, error: ErrorBody): Promise<void>;
 }
 
-const root = '/2018-06-01/runtime';
+export const root = '/2018-06-01/runtime';
+
+/** How this runtime names itself: the engine reads the version of Node.js from it. */
+export const userAgent = `lambda-lens-nodejs/${process.versions.node}`;
 
 /**
- * A client of the Runtime API. The process ends where the API is out of reach: there is nothing left to do.
+ * A client of the Runtime API.
+ *
+ * An answer and the question for the next event are one request, which the engine keeps open until there is an
+ * event; Lambda's own runtimes need two, of which the second follows the first at once.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  *
  * @param address `host:port`
  */
 export function createRuntimeClient(address: string): RuntimeClient {
-  const [hostname, port] = address.split(':');
-  // Node unreferences the connection while no request is under way, so that a handler whose promise never
-  // settles ends the process as it does on Lambda.
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const open = (method: string, path: string, headers: Record<string, string | number>) => {
-    const sent = request({
-      agent,
-      hostname,
-      port,
-      method,
-      path,
-      headers: { 'User-Agent': `lambda-lens-nodejs/${process.versions.node}`, ...headers },
-    });
-    const answered = new Promise<{ headers: IncomingHttpHeaders; body: string; status: number }>(
-      (resolve, reject) => {
-        sent.on('response', response =>
-          readText(response).then(text => resolve({ ...statusOf(response), body: text }), reject),
-        );
-        sent.on('error', reject);
-      },
-    ).catch(() => process.exit(1));
-    return { sent, answered };
-  };
-  const call = (method: string, path: string, headers: Record<string, string | number>, body?: string) => {
-    const { sent, answered } = open(method, path, headers);
-    sent.end(body);
-    return answered;
-  };
-  const post = async (path: string, body: string, headers: Record<string, string> = {}) => {
-    const { status } = await call(
+  const connection = new ApiConnection(address);
+  const post = async (
+    path: string,
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    over = connection,
+  ) => {
+    const answer = await over.send(
       'POST',
       path,
-      {
-        'Content-Type': 'application/json',
-        'Content-Length': Buffer.byteLength(body),
-        ...memoryHeader(),
-        ...headers,
-      },
+      { 'Content-Type': 'application/json', 'User-Agent': userAgent, ...memoryHeader(), ...headers },
       body,
     );
-    if (status >= 500) process.exit(1);
+    if (answer.status >= 500) process.exit(1);
+    return answer;
   };
-  const postInPieces = (requestId: string, contentType: string): PostedResponse => {
-    const { sent, answered } = open('POST', `${root}/invocation/${requestId}/response`, {
-      'Content-Type': contentType,
-      'Transfer-Encoding': 'chunked',
-      'Lambda-Runtime-Function-Response-Mode': 'streaming',
-      Trailer: Object.keys(errorTrailers()).join(', '),
-      ...memoryHeader(),
+  const next = async () => {
+    const { status, headers, body } = await connection.send('GET', `${root}/invocation/next`, {
+      'User-Agent': userAgent,
     });
-    return {
-      write: (chunk, callback) => void sent.write(chunk, callback),
-      end: async error => {
-        await flushOutput();
-        if (error !== undefined) sent.addTrailers(errorTrailers(error));
-        sent.end();
-        await answered;
-      },
-    };
+    if (status !== 200) process.exit(1);
+    return invocationOf(headers, body);
   };
-  let streamed: { readonly requestId: string; readonly stream: ResponseStream } | undefined;
-  return {
-    next: async () => {
-      const { headers, body } = await call('GET', `${root}/invocation/next`, {});
-      return invocationOf(headers, body);
-    },
-    respond: (requestId, body) => post(`${root}/invocation/${requestId}/response`, body),
-    stream: (requestId, highWaterMark) => {
-      const stream = new ResponseStream(type => postInPieces(requestId, type), highWaterMark);
-      streamed = { requestId, stream };
-      return stream;
-    },
-    fail: async (requestId, error) => {
-      if (streamed?.requestId === requestId && (await streamed.stream.fail(error))) return;
-      await post(`${root}/invocation/${requestId}/error`, JSON.stringify(error), errorHeader(error));
-    },
-    initError: error => post(`${root}/init/error`, JSON.stringify(error), errorHeader(error)),
-  };
-}
-
-function invocationOf(headers: IncomingHttpHeaders, body: string): Invocation {
-  const text = (name: string) => {
-    const value = headers[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const optional = {
-    traceHeader: text('lambda-runtime-trace-id'),
-    clientContext: text('lambda-runtime-client-context'),
-    identity: text('lambda-runtime-cognito-identity'),
-    tenantId: text('lambda-runtime-aws-tenant-id'),
+  const answer = async (path: string, body: string, headers: Readonly<Record<string, string>> = {}) => {
+    const answered = await post(path, body, { ...headers, 'Lambda-Lens-Next': '1' });
+    // An answer that was refused, because there was one already or because it was too large, has no event.
+    return answered.status === 200 ? invocationOf(answered.headers, answered.body) : next();
   };
   return {
-    requestId: text('lambda-runtime-aws-request-id') ?? '',
-    deadlineMs: Number(text('lambda-runtime-deadline-ms')),
-    invokedFunctionArn: text('lambda-runtime-invoked-function-arn') ?? '',
-    body,
-    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<
-      Record<keyof typeof optional, string>
-    >),
+    next,
+    respond: (requestId, body) => answer(`${root}/invocation/${requestId}/response`, body),
+    fail: (requestId, error) =>
+      answer(`${root}/invocation/${requestId}/error`, JSON.stringify(error), errorHeader(error)),
+    failForGood: async (requestId, error) => {
+      const path = requestId === undefined ? `${root}/init/error` : `${root}/invocation/${requestId}/error`;
+      // The other connection may be waiting for the next event.
+      await post(path, JSON.stringify(error), errorHeader(error), new ApiConnection(address));
+    },
   };
 }
 
 /** A header holds Latin-1 without control characters; an error's name can be anything. */
-function errorHeader(error: ErrorBody): Record<string, string> {
+export function errorHeader(error: ErrorBody): Record<string, string> {
   return { 'Lambda-Runtime-Function-Error-Type': error.errorType.replace(/[^ -~]/g, '?') };
 }
 
-/** How a streamed response says that it failed; the names alone where it has not. */
-function errorTrailers(error?: ErrorBody): Record<string, string> {
-  const type = error === undefined ? '' : errorHeader(error)['Lambda-Runtime-Function-Error-Type'];
-  return {
-    'Lambda-Runtime-Function-Error-Type': type ?? '',
-    'Lambda-Runtime-Function-Error-Body': Buffer.from(JSON.stringify(error) ?? '').toString('base64'),
-  };
-}
-
 /** On Linux the engine reads the process's memory itself. */
-function memoryHeader(): Record<string, string> {
+export function memoryHeader(): Record<string, string> {
   return process.platform === 'linux'
     ? {}
     : { 'Lambda-Lens-Max-Memory-Kb': String(process.resourceUsage().maxRSS) };
 }
 
-function statusOf(response: IncomingMessage): { headers: IncomingHttpHeaders; status: number } {
-  return { headers: response.headers, status: response.statusCode ?? 500 };
-}
-
-function readText(response: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    response.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    response.on('error', reject);
-  });
+function invocationOf(headers: Readonly<Record<string, string>>, body: string): Invocation {
+  const traceHeader = headers['lambda-runtime-trace-id'];
+  const clientContext = headers['lambda-runtime-client-context'];
+  const identity = headers['lambda-runtime-cognito-identity'];
+  const tenantId = headers['lambda-runtime-aws-tenant-id'];
+  return {
+    requestId: headers['lambda-runtime-aws-request-id'] ?? '',
+    deadlineMs: Number(headers['lambda-runtime-deadline-ms']),
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'] ?? '',
+    body,
+    ...(traceHeader === undefined ? {} : { traceHeader }),
+    ...(clientContext === undefined ? {} : { clientContext }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+  };
 }

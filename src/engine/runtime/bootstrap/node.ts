@@ -8,7 +8,7 @@ import { contextFields } from './context.ts';
 import { errorBody, RuntimeError, unhandledRejection } from './errors.ts';
 import { type Handler, loadHandler } from './handler.ts';
 import { flushOutput, watchOutput } from './output.ts';
-import { httpResponseStream } from './responseStream.ts';
+import { httpResponseStream, ResponseStream } from './responseStream.ts';
 import type { HandlerResult } from './result.ts';
 import {
   callStreamingHandler,
@@ -20,7 +20,8 @@ import {
 const variables = process.env;
 /** 24 for `AWS_Lambda_nodejs24.x`: the managed runtime whose ways are followed. */
 const major = Number(/nodejs(\d+)/.exec(variables.AWS_EXECUTION_ENV ?? '')?.[1] ?? 24);
-const client = createRuntimeClient(variables.AWS_LAMBDA_RUNTIME_API ?? '');
+const runtimeApi = variables.AWS_LAMBDA_RUNTIME_API ?? '';
+const client = createRuntimeClient(runtimeApi);
 const log = lambdaConsole({
   noRequest: major >= 24 ? '-' : 'undefined',
   format: variables.AWS_LAMBDA_LOG_FORMAT,
@@ -29,6 +30,13 @@ const log = lambdaConsole({
 
 void main();
 
+/** The invocation that runs: what an error that nobody awaits belongs to. */
+interface Current {
+  requestId?: string;
+  /** Its response, where that is streamed. */
+  stream?: ResponseStream | undefined;
+}
+
 async function main(): Promise<void> {
   // The editor's own executable needs it to behave as Node.js; the handler's children must not inherit it.
   delete variables.ELECTRON_RUN_AS_NODE;
@@ -36,13 +44,14 @@ async function main(): Promise<void> {
   patchConsole(log);
   process.setSourceMapsEnabled(true);
   provideAwslambda();
-  const current: { requestId?: string } = {};
+  const current: Current = {};
   if (major < 24) reportUncaught(current);
   const handler = await initialise();
+  let invocation = await client.next();
   for (;;) {
-    const invocation = await client.next();
     current.requestId = invocation.requestId;
-    await handle(handler, invocation);
+    current.stream = undefined;
+    invocation = await handle(handler, invocation, current);
   }
 }
 
@@ -57,7 +66,7 @@ async function initialise(): Promise<Handler> {
   } catch (error) {
     log.writeError(major >= 24 ? 'Init Error' : 'Uncaught Exception', error);
     await flushOutput();
-    await client.initError(errorBody(error));
+    await client.failForGood(undefined, errorBody(error));
     process.exit(1);
   }
 }
@@ -73,7 +82,8 @@ function refuseCallback(handler: Handler): void {
   );
 }
 
-async function handle(handler: Handler, invocation: Invocation): Promise<void> {
+/** Runs one invocation, answers it and waits for the next one. */
+async function handle(handler: Handler, invocation: Invocation, current: Current): Promise<Invocation> {
   log.setRequestId(invocation.requestId);
   if (invocation.traceHeader === undefined) delete variables._X_AMZN_TRACE_ID;
   else variables._X_AMZN_TRACE_ID = invocation.traceHeader;
@@ -81,8 +91,12 @@ async function handle(handler: Handler, invocation: Invocation): Promise<void> {
   const event: unknown = JSON.parse(invocation.body);
   const streaming = streamingOf(handler);
   if (streaming !== undefined) {
-    await handleStreaming(handler as unknown as StreamingHandler, streaming, invocation, event, fields);
-    return;
+    const { requestId } = invocation;
+    const { postInPieces } = await import('./postInPieces.ts');
+    const { highWaterMark } = streaming;
+    const stream = new ResponseStream(type => postInPieces(runtimeApi, requestId, type), highWaterMark);
+    current.stream = stream;
+    return handleStreaming(handler as unknown as StreamingHandler, stream, requestId, event, fields);
   }
   const result = serialised(
     major >= 24
@@ -91,25 +105,26 @@ async function handle(handler: Handler, invocation: Invocation): Promise<void> {
   );
   if (!result.ok) log.writeError('Invoke Error', result.error);
   await flushOutput();
-  if (result.ok) await client.respond(invocation.requestId, result.body);
-  else await client.fail(invocation.requestId, errorBody(result.error));
+  return result.ok
+    ? client.respond(invocation.requestId, result.body)
+    : client.fail(invocation.requestId, errorBody(result.error));
 }
 
 async function handleStreaming(
   handler: StreamingHandler,
-  { highWaterMark }: { readonly highWaterMark?: number },
-  { requestId }: Invocation,
+  stream: ResponseStream,
+  requestId: string,
   event: unknown,
   context: unknown,
-): Promise<void> {
-  const stream = client.stream(requestId, highWaterMark);
+): Promise<Invocation> {
   const result = await callStreamingHandler(handler, event, stream, context, message =>
     log.write('WARN', message),
   );
-  if (result.ok) return;
+  if (result.ok) return client.next();
   log.writeError('Invoke Error', result.error);
   await flushOutput();
-  await client.fail(requestId, errorBody(result.error));
+  const error = errorBody(result.error);
+  return (await stream.fail(error)) ? client.next() : client.fail(requestId, error);
 }
 
 /** What Lambda's own runtime puts in the global scope. */
@@ -135,12 +150,12 @@ function serialised(
 }
 
 /** Up to nodejs22.x an error that nobody awaited is the invocation's answer, and then the process ends. */
-function reportUncaught(current: { requestId?: string }): void {
+function reportUncaught(current: Current): void {
   const report = async (title: string, error: unknown, exitCode: number) => {
     log.writeError(title, error);
     await flushOutput();
-    if (current.requestId === undefined) await client.initError(errorBody(error));
-    else await client.fail(current.requestId, errorBody(error));
+    const body = errorBody(error);
+    if (!(await current.stream?.fail(body))) await client.failForGood(current.requestId, body);
     process.exit(exitCode);
   };
   process.on('uncaughtException', error => void report('Uncaught Exception', error, 129));
