@@ -19,22 +19,35 @@ interface Source {
   readonly place: DocNode;
 }
 
-/** The resources of a configuration, of a plan, or of a plan with its configuration beside it. */
-export function resourcesOf(root: Module, plan: Plan | undefined): readonly TfResource[] {
+/**
+ * The resources of a configuration, of a plan, or of a plan with its configuration beside it.
+ *
+ * @param isRead whether resources of a type are a part of the model.
+ */
+export function resourcesOf(
+  root: Module,
+  plan: Plan | undefined,
+  isRead: (type: string) => boolean,
+): readonly TfResource[] {
   const sources = plan ? plannedSources(root, plan) : writtenSources(root);
   const ids = assignIds(sources);
   const byAddress = new Map<string, Referred>();
   sources.forEach((source, at) => {
     const key = `${source.module.prefix}${source.type}.${source.name}`;
-    const { values, body } = source;
-    const referred: Referred = { logicalId: ids[at] ?? '', body: values ? merged(values, body) : body };
+    const { type, values, body } = source;
+    const referred: Referred = {
+      logicalId: ids[at] ?? '',
+      isRead: isRead(type),
+      body: values ? merged(values, body) : body,
+    };
     const first = byAddress.get(key);
     byAddress.set(key, first ? { ...first, others: [...(first.others ?? []), referred] } : referred);
     if (source.index !== undefined) byAddress.set(`${key}.${source.index}`, referred);
   });
   const resolver = new Resolver((module, address) => byAddress.get(`${module.prefix}${address}`));
-  return sources.map((source, at) => {
+  return sources.flatMap((source, at) => {
     const { type, name, address, module, place } = source;
+    if (!isRead(type)) return [];
     const expressions = source.body && resolver.resolve(source.body, module);
     const body = source.values ? merged(source.values, expressions) : (expressions ?? place);
     return new TfResource({ type, name, address, logicalId: ids[at] ?? name, body, place });

@@ -54,7 +54,7 @@ async function read(
   const module = await readModule(folder, request.files, problems);
   if (!module) return 'broken';
   const known = plan ? withPlan(module, plan) : module;
-  const resources = resourcesOf(known, plan).filter(({ type }) => type in conversions);
+  const resources = resourcesOf(known, plan, type => type in conversions);
   if (resources.length === 0) return 'not a template';
   const addresses = new Map(
     resources.flatMap(({ logicalId, address }) => [

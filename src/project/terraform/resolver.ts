@@ -16,6 +16,8 @@ import { unresolved } from './unresolved.ts';
 /** A resource that an expression refers to. */
 export interface Referred {
   readonly logicalId: string;
+  /** Whether it is a part of the model; of any other only what is written is known. */
+  readonly isRead: boolean;
   /** What is written of it. */
   readonly body: DocNode | undefined;
   /** Further ones of the same address, but for their indexes. */
@@ -96,15 +98,19 @@ export class Resolver {
         if (!found) return undefined;
         const path = parts.slice(indexed || /^\d+$/.test(third) ? 3 : 2);
         const [name = ''] = path;
+        if (!found.isRead) return this.#written(found, path, module);
         if (name === '' && found.others)
           return build.seq([found, ...found.others].map(({ logicalId }) => build.ref(logicalId)));
         const computed = attributeOf(first, found.logicalId, path.join('.'), build);
         if (computed) return computed;
-        const written = descendant(found.body, name);
-        const value = written && this.resolve(written, module);
-        return below(value, path.slice(1)) ?? generatedNameOf(found.logicalId, name, build);
+        return this.#written(found, path, module) ?? generatedNameOf(found.logicalId, name, build);
       }
     }
+  }
+
+  #written({ body }: Referred, [name = '', ...rest]: readonly string[], module: Module): DocNode | undefined {
+    const written = descendant(body, name);
+    return written && below(this.resolve(written, module), rest);
   }
 
   #variable(name: string, module: Module): DocNode | undefined {

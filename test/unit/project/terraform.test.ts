@@ -54,6 +54,32 @@ const cases: Readonly<Record<string, Configuration>> = {
       stacks: [{ id: 'main.tf', name: 'project', dialect: 'terraform' }],
     },
   },
+  'resources that are no part of the model': {
+    tf: fn(
+      'orders',
+      `environment { variables = {
+    GROUP = aws_lb_target_group.orders.arn
+    NAME  = aws_lb_target_group.orders.name
+    ID    = random_string.suffix.result
+    BARE  = aws_lb.orders
+  } }`,
+    ).concat(`
+resource "aws_lb" "orders" {}
+resource "aws_lb_target_group" "orders" { name = "orders" }
+resource "random_string" "suffix" { length = 4 }`),
+    model: {
+      functions: [
+        {
+          environment: {
+            GROUP: '<unresolved aws_lb_target_group.orders.arn>',
+            NAME: 'orders',
+            ID: '<unresolved random_string.suffix.result>',
+            BARE: '<unresolved aws_lb.orders>',
+          },
+        },
+      ],
+    },
+  },
   'variables, locals, files of variables and functions': {
     tf: `variable "stage" { default = "dev" }
 variable "team" {}
