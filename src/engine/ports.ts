@@ -23,14 +23,25 @@ export interface EventSink {
   emit(event: EngineEventBody): void;
 }
 
-/** Who signs a request. */
-export type Principal =
+/** Who signs a request with keys that the engine gave out of its own accord. */
+export type Caller =
   | { readonly kind: 'user' }
   | {
       readonly kind: 'environment';
       readonly environmentId: string;
       readonly functionName: string;
       readonly roleArn: string;
+    };
+
+/** Who signs a request. */
+export type Principal =
+  | Caller
+  /** A role that somebody has assumed. */
+  | {
+      readonly kind: 'role';
+      readonly roleArn: string;
+      readonly sessionName: string;
+      readonly issuedTo: Caller;
     };
 
 export interface Credentials {
@@ -41,8 +52,12 @@ export interface Credentials {
 }
 
 export interface CredentialIssuer {
-  /** New credentials, valid until they are revoked. */
-  issue(principal: Principal): Credentials;
+  /**
+   * New credentials, valid until they are revoked.
+   *
+   * @param expiresAt epoch milliseconds.
+   */
+  issue(principal: Principal, expiresAt?: number): Credentials;
   revoke(accessKeyId: string): void;
 }
 
