@@ -100,7 +100,8 @@ function send(response: ServerResponse, reply: HttpReply, requestId: string): vo
 
 function singleHeaders(message: IncomingMessage): Record<string, string> {
   const headers = Object.create(null) as Record<string, string>;
-  for (const [name, value] of Object.entries(message.headers)) {
+  for (const name in message.headers) {
+    const value = message.headers[name];
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(',') : value;
   }
   return headers;
@@ -124,7 +125,9 @@ function readBody(message: IncomingMessage, limit: number): Promise<Body> {
       ),
     );
     message.on('error', reject);
-    message.on('close', () => reject(new Error('The client went away before its request was complete')));
+    message.on('close', () => {
+      if (!message.complete) reject(new Error('The client went away before its request was complete'));
+    });
   });
 }
 

@@ -16,7 +16,9 @@ export interface SignatureClaim {
   readonly signedHeaders: readonly string[];
   /** Hexadecimal. */
   readonly signature: string;
-  /** Epoch milliseconds; the value of `X-Amz-Date`. */
+  /** The value of `X-Amz-Date`, for example `20261123T101500Z`. */
+  readonly amzDate: string;
+  /** The same in epoch milliseconds. */
   readonly signedAt: number;
 }
 
@@ -54,7 +56,8 @@ export function parseAuthorization(head: Pick<HttpHead, 'headers' | 'query'>): P
       'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.',
     );
   }
-  const signedAt = parseAmzDate(head.headers['x-amz-date'] ?? '');
+  const amzDate = head.headers['x-amz-date'] ?? '';
+  const signedAt = parseAmzDate(amzDate);
   if (signedAt === undefined) {
     return incomplete(
       "Authorization header requires existence of 'X-Amz-Date' header in the form YYYYMMDDTHHMMSSZ.",
@@ -68,6 +71,7 @@ export function parseAuthorization(head: Pick<HttpHead, 'headers' | 'query'>): P
       scope: { date, region, service },
       signedHeaders: (fields.get('SignedHeaders') ?? '').split(';'),
       signature: fields.get('Signature') ?? '',
+      amzDate,
       signedAt,
     },
   };

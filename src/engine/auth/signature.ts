@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { HttpRequest } from '../api/http.ts';
 import type { SignatureClaim } from './authorization.ts';
 
@@ -14,25 +14,24 @@ import type { SignatureClaim } from './authorization.ts';
  */
 export function signatureOf(
   request: HttpRequest,
-  claim: Pick<SignatureClaim, 'scope' | 'signedHeaders'>,
-  longDate: string,
-  key: Uint8Array,
+  claim: Pick<SignatureClaim, 'amzDate' | 'scope' | 'signedHeaders'>,
+  key: KeyObject,
 ): string | undefined {
   const canonical = canonicalRequest(request, claim);
   if (canonical === undefined) return undefined;
   const { date, region, service } = claim.scope;
   const scope = `${date}/${region}/${service}/aws4_request`;
-  const toSign = `AWS4-HMAC-SHA256\n${longDate}\n${scope}\n${hash('sha256', canonical)}`;
+  const toSign = `AWS4-HMAC-SHA256\n${claim.amzDate}\n${scope}\n${hash('sha256', canonical)}`;
   return createHmac('sha256', key).update(toSign).digest('hex');
 }
 
 /** The key that a secret gives for one day, region and service. */
-export function signingKey(secretAccessKey: string, scope: SignatureClaim['scope']): Uint8Array {
+export function signingKey(secretAccessKey: string, scope: SignatureClaim['scope']): KeyObject {
   let key: Uint8Array = Buffer.from(`AWS4${secretAccessKey}`);
   for (const part of [scope.date, scope.region, scope.service, 'aws4_request']) {
     key = createHmac('sha256', key).update(part).digest();
   }
-  return key;
+  return createSecretKey(key);
 }
 
 function canonicalRequest(

@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { HttpRequest } from '../api/http.ts';
 import { frontError } from '../api/serviceErrors.ts';
@@ -38,6 +38,9 @@ export function createVerifier(
           'The security token included in the request is invalid.',
         );
       }
+      if (issued.expiresAt !== undefined && issued.expiresAt <= clock.now()) {
+        return refused('ExpiredTokenException', 'The security token included in the request is expired');
+      }
       const problem =
         scopeProblem(claim, region) ??
         skewProblem(claim.signedAt, clock.now()) ??
@@ -57,8 +60,9 @@ const maxSkewMinutes = 15;
 
 function scopeProblem(claim: SignatureClaim, region: string): string | undefined {
   const { scope } = claim;
-  if (scope.date !== formatAmzDate(claim.signedAt).slice(0, 8)) {
-    return `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scope.date}' != '${formatAmzDate(claim.signedAt).slice(0, 8)}'.`;
+  const date = claim.amzDate.slice(0, 8);
+  if (scope.date !== date) {
+    return `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scope.date}' != '${date}'.`;
   }
   if (scope.service === 'lambda' && scope.region !== region) {
     return `Credential should be scoped to a valid region, not '${scope.region}': this engine serves '${region}'.`;
@@ -77,19 +81,19 @@ function skewProblem(signedAt: number, now: number): string | undefined {
   return undefined;
 }
 
-function signatureProblem(request: HttpRequest, claim: SignatureClaim, key: Uint8Array): string | undefined {
+function signatureProblem(request: HttpRequest, claim: SignatureClaim, key: KeyObject): string | undefined {
   if (!claim.signedHeaders.includes('host'))
     return "'Host' must be a 'SignedHeader' in the AWS Authorization.";
   if (!isPayloadHashHonest(request, claim)) return mismatch;
-  const expected = signatureOf(request, claim, formatAmzDate(claim.signedAt), key);
+  const expected = signatureOf(request, claim, key);
   return expected !== undefined && equal(expected, claim.signature) ? undefined : mismatch;
 }
 
 /** A key serves a whole day; there are few of them, one for each caller and service. */
 function createKeyCache() {
-  const keys = new Map<string, Uint8Array>();
+  const keys = new Map<string, KeyObject>();
   return {
-    get({ accessKeyId, secretAccessKey }: Credentials, { scope }: SignatureClaim): Uint8Array {
+    get({ accessKeyId, secretAccessKey }: Credentials, { scope }: SignatureClaim): KeyObject {
       const name = `${accessKeyId}/${scope.date}/${scope.region}/${scope.service}`;
       const known = keys.get(name);
       if (known !== undefined) return known;

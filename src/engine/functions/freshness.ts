@@ -2,8 +2,11 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 
-/** How long a package's files are taken to be as they were: there are many, and they change by installing. */
-const packagesTrustedMs = 1000;
+/**
+ * How long a package's files are taken to be as they were: there are many, and they change by installing. So are
+ * the settings that do not exist: one is looked for in every folder up to the root of the file system.
+ */
+const trustedMs = 1000;
 
 /** File systems note times in ticks of up to 10 ms (FAT, which keeps 2 s, is not considered). */
 const tickMs = 20;
@@ -25,19 +28,19 @@ export function recordInputs(
   clock: Pick<Clock, 'monotonic'>,
 ): Inputs {
   const isPackage = (file: string) => file.includes(`${path.sep}node_modules${path.sep}`);
-  const own = stampsOf([
-    ...files.filter(file => !isPackage(file)),
-    ...settingsFiles(files.find(file => !isPackage(file))),
-  ]);
-  const packages = stampsOf(files.filter(isPackage));
-  const racy = [...own, ...packages].some(([, stamp]) => stamp.modifiedAt >= startedAt - tickMs);
-  let packagesSeenAt = clock.monotonic();
+  const sources = files.filter(file => !isPackage(file));
+  const settings = stampsOf(settingsFiles(sources[0]));
+  const isAbsent = ([, stamp]: readonly [string, Stamp]) => stamp.modifiedAt === 0;
+  const own = [...stampsOf(sources), ...settings.filter(each => !isAbsent(each))];
+  const trusted = [...stampsOf(files.filter(isPackage)), ...settings.filter(isAbsent)];
+  const racy = [...own, ...trusted].some(([, stamp]) => stamp.modifiedAt >= startedAt - tickMs);
+  let trustedSeenAt = clock.monotonic();
   return {
     fresh: () => {
       if (racy || !own.every(unchanged)) return false;
-      if (clock.monotonic() - packagesSeenAt < packagesTrustedMs) return true;
-      packagesSeenAt = clock.monotonic();
-      return packages.every(unchanged);
+      if (clock.monotonic() - trustedSeenAt < trustedMs) return true;
+      trustedSeenAt = clock.monotonic();
+      return trusted.every(unchanged);
     },
   };
 }

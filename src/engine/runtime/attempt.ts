@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { ProcessLedger } from '../ports.ts';
-import { type Memory, memoryOf, memoryOfGroup } from './memory.ts';
+import { type Memory, memoryOfGroup, openProcessMemory, type ProcessMemory } from './memory.ts';
 import { type Launch, type ProcessObserver, type RuntimeProcess, startProcess } from './spawner.ts';
 
 /** One start of a runtime: a process from before its spawning to its exit, and its initialisation. */
@@ -11,6 +11,7 @@ export class Attempt {
   #initMs: number | undefined;
   #killed = false;
   #process: RuntimeProcess | undefined;
+  #memory: ProcessMemory | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -36,6 +37,12 @@ export class Attempt {
           if (!this.#killed) observer.spawned();
         },
         failed,
+        exited: (code, signal) => {
+          this.#memory?.close();
+          this.#memory = undefined;
+          this.#process = undefined;
+          observer.exited(code, signal);
+        },
       });
     } catch (error) {
       failed(messageOf(error));
@@ -65,6 +72,8 @@ export class Attempt {
   memory(of: 'process' | 'group'): Memory | undefined {
     const pid = this.#process?.pid;
     if (pid === undefined) return undefined;
-    return of === 'process' ? memoryOf(pid) : memoryOfGroup(pid);
+    if (of === 'group') return memoryOfGroup(pid);
+    this.#memory ??= openProcessMemory(pid);
+    return this.#memory.read();
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 
 /** The memory of one process or of several together. */
 export interface Memory {
@@ -8,11 +8,32 @@ export interface Memory {
   readonly heldMb: number;
 }
 
-/** Undefined where the system does not tell, or the process is gone. */
-export function memoryOf(pid: number): Memory | undefined {
-  if (process.platform !== 'linux') return undefined;
-  const status = read(`/proc/${pid}/status`);
-  return status === undefined ? undefined : parseMemory(status);
+/** The memory of one process, which is asked for after each invocation. */
+export interface ProcessMemory {
+  /** Undefined where the system does not tell, or the process is gone. */
+  read(): Memory | undefined;
+  close(): void;
+}
+
+export function openProcessMemory(pid: number): ProcessMemory {
+  // Held open, because to open it takes longer than to read it.
+  let file = process.platform === 'linux' ? open(`/proc/${pid}/status`) : undefined;
+  const buffer = Buffer.allocUnsafe(4096);
+  return {
+    read() {
+      if (file === undefined) return undefined;
+      try {
+        return parseMemory(buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, 0)));
+      } catch {
+        // The process is gone.
+        return undefined;
+      }
+    },
+    close() {
+      if (file !== undefined) closeSync(file);
+      file = undefined;
+    },
+  };
 }
 
 /**
@@ -32,10 +53,10 @@ export function memoryOfGroup(leader: number): Memory | undefined {
 
 /** Reads /proc/<pid>/status. */
 export function parseMemory(status: string): Memory | undefined {
-  const peakMb = megabytes(status, 'VmHWM');
-  if (peakMb === undefined) return undefined;
-  const held = (megabytes(status, 'RssAnon') ?? 0) + (megabytes(status, 'RssShmem') ?? 0);
-  return { peakMb: Math.ceil(peakMb), heldMb: held };
+  const peakKb = kilobytes(status, '\nVmHWM:');
+  if (peakKb === undefined) return undefined;
+  const heldKb = (kilobytes(status, '\nRssAnon:') ?? 0) + (kilobytes(status, '\nRssShmem:') ?? 0);
+  return { peakMb: Math.ceil(peakKb / 1024), heldMb: heldKb / 1024 };
 }
 
 /** Reads the group from /proc/<pid>/stat, whose second field, the name in parentheses, may hold anything. */
@@ -43,14 +64,20 @@ export function parseGroup(stat: string): number {
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
 }
 
+function memoryOf(pid: number): Memory | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const status = read(`/proc/${pid}/status`);
+  return status === undefined ? undefined : parseMemory(status);
+}
+
 function groupOf(pid: number): number | undefined {
   const stat = read(`/proc/${pid}/stat`);
   return stat === undefined ? undefined : parseGroup(stat);
 }
 
-function megabytes(status: string, field: string): number | undefined {
-  const match = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status);
-  return match === null ? undefined : Number(match[1]) / 1024;
+function kilobytes(status: string, field: string): number | undefined {
+  const at = status.indexOf(field);
+  return at === -1 ? undefined : Number.parseInt(status.slice(at + field.length, at + 40), 10);
 }
 
 function read(file: string): string | undefined {
@@ -58,6 +85,15 @@ function read(file: string): string | undefined {
     return readFileSync(file, 'latin1');
   } catch {
     // The process is gone.
+    return undefined;
+  }
+}
+
+function open(file: string): number | undefined {
+  try {
+    return openSync(file, 'r');
+  } catch {
+    // The process is gone already.
     return undefined;
   }
 }

@@ -15,6 +15,7 @@ suite('the Authorization header', () => {
       kind: 'claimed',
       claim: {
         accessKeyId: 'AKIAX',
+        amzDate: '20261123T101500Z',
         scope: { date: '20261123', region: 'us-east-1', service: 'lambda' },
         signedHeaders: ['host', 'x-amz-date'],
         signature: 'abc',
