@@ -4,14 +4,17 @@ import type { StackDefinition } from './resource.ts';
 import type { SourceRange } from './source.ts';
 import type { Trigger } from './trigger.ts';
 
+/** What stands for the runtime of a function whose code is a container image: the image brings its own. */
+export const imageRuntime = 'container image';
+
 /** A Lambda function as the workspace defines it, with every intrinsic and default already resolved. */
 export interface FunctionDefinition {
   /** The name that callers use: the literal FunctionName, else the logical id. Unique in a project. */
   readonly name: string;
   readonly logicalId: string;
-  /** For example `nodejs24.x`; as written, not checked against what the engine can run. */
+  /** For example `nodejs24.x`; as written, not checked against what the engine can run. See imageRuntime. */
   readonly runtime: string;
-  /** The handler string of the template, for example `src/orders.handler`. */
+  /** The handler string of the template, for example `src/orders.handler`; an image's command, if it says one. */
   readonly handler: string;
   /** Absolute path of the folder that the handler string is relative to. */
   readonly codeDirectory: string;

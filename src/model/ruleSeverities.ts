@@ -3,7 +3,7 @@ import type { RuleSeverities, Severity } from './finding.ts';
 /** The setting that the editor and the command line read. */
 export const ruleSeveritySetting = 'lambdaLens.rules.severity';
 
-const severityChoices = ['off', 'hint', 'info', 'warning', 'error'] as const satisfies readonly (
+export const severityChoices = ['off', 'hint', 'info', 'warning', 'error'] as const satisfies readonly (
   | Severity
   | 'off'
 )[];

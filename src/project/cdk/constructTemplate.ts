@@ -6,6 +6,7 @@ import {
   descendant,
   type MapEntry,
   type MapNode,
+  textOf,
 } from '../document/sourceDocument.ts';
 import type { Construct } from './constructs.ts';
 
@@ -36,6 +37,7 @@ function logicalIdOf(id: string, taken: ReadonlyMap<string, unknown>): string {
 function functionOf(construct: Construct, build: NodeBuilder): DocNode {
   const own = (name: string) => descendant(construct.options, name);
   const isBundled = construct.className === 'NodejsFunction';
+  const isPython = construct.className === 'PythonFunction';
   const handler = own('handler') ?? (isBundled ? build.scalar('handler') : undefined);
   const environment = own('environment');
   return build.map({
@@ -43,7 +45,11 @@ function functionOf(construct: Construct, build: NodeBuilder): DocNode {
     Properties: build.map({
       FunctionName: own('functionName'),
       Description: own('description'),
-      Handler: isBundled ? bundledHandler(handler, build) : handler,
+      Handler: isBundled
+        ? bundledHandler(handler, build)
+        : isPython
+          ? pythonHandler(construct, build)
+          : handler,
       Runtime: own('runtime') ?? (isBundled ? 'nodejs22.x' : undefined),
       Timeout: own('timeout'),
       MemorySize: own('memorySize'),
@@ -70,11 +76,18 @@ function bundledHandler(handler: DocNode | undefined, build: NodeBuilder): DocNo
     : { ...build.scalar(`index.${name}`), start: handler.start, end: handler.end };
 }
 
+/** https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-lambda-python-alpha.PythonFunction.html */
+function pythonHandler({ options }: Construct, build: NodeBuilder): DocNode {
+  const module = textOf(descendant(options, 'index'))?.replace(/\.py$/, '') ?? 'index';
+  return build.scalar(`${module}.${textOf(descendant(options, 'handler')) ?? 'handler'}`);
+}
+
 function codeOf(construct: Construct, build: NodeBuilder): DocNode {
   const code = descendant(construct.options, 'code');
   const inline = descendant(code, 'inline');
   if (inline) return build.map({ ZipFile: inline });
-  const asset = descendant(code, 'asset');
+  const isPython = construct.className === 'PythonFunction';
+  const asset = descendant(code, 'asset') ?? (isPython ? descendant(construct.options, 'entry') : undefined);
   if (asset) return asset;
   return build.scalar(dirname(construct.range.file));
 }

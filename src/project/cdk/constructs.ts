@@ -46,11 +46,12 @@ interface Call {
   readonly argumentsAt: number;
 }
 
-/** `new lambda.Function(` and `const name =`, outside of texts and comments. */
+/** `new lambda.Function(` of Lambda's modules and `const name =`, outside of texts and comments. */
 function scan(text: string): { calls: readonly Call[]; constants: ReadonlyMap<string, number> } {
   const calls: Call[] = [];
   const constants = new Map<string, number>();
-  const call = /new\s+(?:[A-Za-z_$][\w$]*\s*\.\s*)*([A-Za-z_$][\w$]*)\s*\(/y;
+  const call = /new\s+((?:[A-Za-z_$][\w$]*\s*\.\s*)*)([A-Za-z_$][\w$]*)\s*\(/y;
+  const origins = originsOf(text);
   const constant = /const\s+([A-Za-z_$][\w$]*)\s*(?::[^=;{}]*)?=/y;
   for (let at = 0; at < text.length; at += 1) {
     const skipped = skipQuoted(text, at);
@@ -62,12 +63,36 @@ function scan(text: string): { calls: readonly Call[]; constants: ReadonlyMap<st
     if ((letter !== 'n' && letter !== 'c') || /[\w$.]/.test(text[at - 1] ?? '')) continue;
     call.lastIndex = at;
     const made = call.exec(text);
-    if (made && classes.has(made[1] ?? '')) {
-      calls.push({ className: made[1] ?? '', start: at, argumentsAt: at + made[0].length });
+    const [whole = '', qualifiers = '', className = ''] = made ?? [];
+    if (classes.has(className) && isLambdas(qualifiers, className, origins)) {
+      calls.push({ className, start: at, argumentsAt: at + whole.length });
     }
     constant.lastIndex = at;
     const named = constant.exec(text);
     if (named) constants.set(named[1] ?? '', at + named[0].length);
   }
   return { calls, constants };
+}
+
+/** By name, what each import and require of a file takes it from. */
+function originsOf(text: string): ReadonlyMap<string, string> {
+  const origins = new Map<string, string>();
+  const statement =
+    /\bimport\s+([^;'"]*?)\s*from\s*['"]([^'"]+)['"]|\b(?:const|var|let|import)\s+([^=;'"]+?)\s*=\s*require\(\s*['"]([^'"]+)['"]/g;
+  for (const [, imported, module = '', required, path = ''] of text.matchAll(statement)) {
+    for (const part of (imported ?? required ?? '').split(/[{},]/)) {
+      const names = part.trim().split(/\s+as\s+|\s*:\s*/);
+      const local = names.at(-1) ?? '';
+      if (local !== '') origins.set(local, `${module}${path} ${names[0]}`);
+    }
+  }
+  return origins;
+}
+
+/** CloudFront and AppSync have a class `Function` too, and so has JavaScript. */
+function isLambdas(qualifiers: string, className: string, origins: ReadonlyMap<string, string>): boolean {
+  const [root = ''] = (qualifiers === '' ? className : qualifiers).split(/\s*\./);
+  const origin = origins.get(root);
+  if (origin === undefined) return qualifiers !== '' && /lambda|nodejs|python/i.test(qualifiers);
+  return /lambda/i.test(`${origin} ${qualifiers}`);
 }

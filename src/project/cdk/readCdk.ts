@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { parseJson } from '../document/parseJson.ts';
 import { descendant, textOf } from '../document/sourceDocument.ts';
 import type { ProjectFiles } from '../files.ts';
+import { isGeneratedFolder } from '../findRoots.ts';
 import { createProblems, type Problems } from '../problems.ts';
 import {
   combineContents,
@@ -101,18 +102,17 @@ function readSources(
   });
 }
 
-const sourceFolders = ['', 'bin', 'lib', 'src', 'infra', 'infrastructure', 'stacks', 'cdk'];
+/** How deep below `cdk.json` sources are looked for, and how many of them are read. */
+const maximumDepth = 4;
+const maximumSources = 2_000;
 
-/** The functions that the application's sources construct, in the folders where such sources are. */
+/** The functions that the application's sources construct. */
 async function constructsIn(folder: string, files: ProjectFiles): Promise<readonly Construct[]> {
   const found: Construct[] = [];
-  for (const name of sourceFolders) {
-    const at = join(folder, name);
-    for (const entry of await entriesWithin(at, name === '' ? 0 : 2, files)) {
-      const content = await files.read(entry);
-      if (content.kind !== 'text' || !/aws-cdk-lib|@aws-cdk\//.test(content.text)) continue;
-      found.push(...findConstructs(entry, content.text));
-    }
+  for (const entry of (await entriesWithin(folder, maximumDepth, files)).slice(0, maximumSources)) {
+    const content = await files.read(entry);
+    if (content.kind !== 'text' || !/aws-cdk-lib|@aws-cdk\//.test(content.text)) continue;
+    found.push(...findConstructs(entry, content.text));
   }
   return found;
 }
@@ -121,7 +121,7 @@ async function entriesWithin(folder: string, depth: number, files: ProjectFiles)
   const found: string[] = [];
   for (const { name, kind } of await files.list(folder)) {
     const path = join(folder, name);
-    if (kind === 'folder' && depth > 0 && name !== 'node_modules' && !name.startsWith('.')) {
+    if (kind === 'folder' && depth > 0 && !isGeneratedFolder(name) && !/^(tests?|__tests__)$/.test(name)) {
       found.push(...(await entriesWithin(path, depth - 1, files)));
     } else if (kind === 'file' && /\.[cm]?[jt]s$/.test(name) && !/\.(test|spec|d)\.[cm]?[jt]s$/.test(name)) {
       found.push(path);

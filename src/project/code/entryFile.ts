@@ -15,7 +15,8 @@ export async function findEntryFile(
   location: HandlerLocation,
   files: ProjectFiles,
 ): Promise<string | undefined> {
-  const module = handlerModule(location.handler);
+  const isPython = location.runtime.startsWith('python');
+  const module = isPython ? pythonModule(location.handler) : handlerModule(location.handler);
   const extensions = extensionsOf(location.runtime);
   if (module === undefined || extensions.length === 0) return undefined;
   const bundled = await findEntryPoint(module, location, files);
@@ -37,6 +38,15 @@ function handlerModule(handler: string): string | undefined {
   const dot = file.indexOf('.');
   if (dot <= 0 || handler.includes('..')) return undefined;
   return handler.slice(0, handler.length - file.length) + file.slice(0, dot);
+}
+
+/**
+ * Python's is a module name, in which dots and slashes mean the same.
+ * https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
+ */
+function pythonModule(handler: string): string | undefined {
+  const dot = handler.lastIndexOf('.');
+  return dot <= 0 || handler.includes('..') ? undefined : handler.slice(0, dot).replaceAll('.', '/');
 }
 
 /** The exported value of a handler string, `handler` in `src/orders.handler`. */

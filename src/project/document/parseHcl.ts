@@ -237,9 +237,13 @@ class HclParser {
   }
 
   #objectKey(): string {
-    if (this.#text[this.#at] !== '(') return String(this.#name().value);
     const start = this.#at;
-    this.#at = this.#expressionEnd(start, true);
+    const isPlain = this.#text[start] !== '(';
+    // A number is a key too.
+    const number = isPlain && /^\d+(\.\d+)?/.exec(this.#text.slice(start, start + 40))?.[0];
+    if (number) this.#at += number.length;
+    else if (isPlain) return String(this.#name().value);
+    else this.#at = this.#expressionEnd(start, true);
     return this.#text.slice(start, this.#at).trim();
   }
 

@@ -109,6 +109,10 @@ export function select(argument: DocNode, call: DocNode, scope: Scope, evaluate:
   if (choices.items.some(isUnresolved)) {
     return unresolved(`Fn::Select ${index}`, 'The list that it selects from is not known.', call);
   }
+  if (choices.items.length === 1 && choicesNode?.kind === 'map' && choicesNode.entries.has('Fn::Split')) {
+    // A resource is called by its logical id here, and by an ARN or a longer id once it is deployed.
+    return unresolved(`Fn::Select ${index}`, 'The text that it splits is another one once deployed.', call);
+  }
   scope.problems.error(
     `Fn::Select asks for item ${index} (they count from 0) of a list of ${choices.items.length}. Use a smaller index.`,
     rangeOf(call),

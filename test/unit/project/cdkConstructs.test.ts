@@ -107,15 +107,64 @@ new nodejs.NodejsFunction(this, 'beside');
       problems: ['cdk.json:1:1-1 info: This application was not synthesized yet'],
     }));
 
+  /** Whether `new <name>(` constructs a function of Lambda's after the import. */
+  const origins: readonly (readonly [imported: string, name: string, isLambdas: boolean])[] = [
+    ["import { Function } from 'aws-cdk-lib/aws-lambda';", 'Function', true],
+    ["import { Function as Fn, Runtime } from '@aws-cdk/aws-lambda';", 'lambda.Function', true],
+    ["import { aws_lambda as l } from 'aws-cdk-lib';", 'l.Function', true],
+    ["import * as cdk from 'aws-cdk-lib';", 'cdk.aws_lambda.Function', true],
+    ["const { Function } = require('aws-cdk-lib/aws-lambda');", 'Function', true],
+    ["import lambda = require('aws-cdk-lib/aws-lambda');", 'lambda.Function', true],
+    ["import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';", 'cloudfront.Function', false],
+    ["import { Function } from 'aws-cdk-lib/aws-cloudfront';", 'Function', false],
+    ["import { aws_cloudfront as cf } from 'aws-cdk-lib';", 'cf.Function', false],
+    ["import * as lambda from 'aws-cdk-lib/aws-lambda';", 'Function', false],
+  ];
+  for (const [imported, name, isLambdas] of origins) {
+    test(`new ${name} after ${imported}`, () => {
+      const found = findConstructs('/a.ts', `${imported}\nnew ${name}(this, 'a', {});`);
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        isLambdas ? ['a'] : [],
+      );
+    });
+  }
+
+  test('a PythonFunction has a folder, a file in it and a handler, the last two with defaults', () =>
+    check({
+      files: {
+        'cdk.json': '{}\n',
+        'deployment/deep/stack.ts': `import { PythonFunction } from '@aws-cdk/aws-lambda-python-alpha';
+new PythonFunction(this, 'One', { entry: 'lambda/one', index: 'app.py', handler: 'main', runtime: Runtime.PYTHON_3_13 });
+new PythonFunction(this, 'Two', { entry: 'lambda/two', runtime: Runtime.PYTHON_3_13 });
+`,
+        'lambda/one/app.py': '',
+        'lambda/two/index.py': '',
+      },
+      model: {
+        functions: [
+          {
+            handler: 'app.main',
+            codeDirectory: '/project/lambda/one',
+            entryFile: '/project/lambda/one/app.py',
+          },
+          { handler: 'index.handler', entryFile: '/project/lambda/two/index.py' },
+        ],
+      },
+      problems: ['cdk.json:1:1-1 info: This application was not synthesized yet'],
+    }));
+
   const hostile = [
-    'new Function(',
-    'new Function(this, "a", {',
-    `new Function(this, \`\${`,
-    'new Function({[(',
-    'new Function(this, "a", {a:'.repeat(500),
-    `new Function(this, 'a', ${'['.repeat(5000)}`,
+    'new lambda.Function(',
+    'new lambda.Function(this, "a", {',
+    `new lambda.Function(this, \`\${`,
+    'new lambda.Function({[(',
+    'new lambda.Function(this, "a", {a:'.repeat(500),
+    `new lambda.Function(this, 'a', ${'['.repeat(5000)}`,
     "const a = '",
-    'new Function(this, "a", { b() { return 1 }, get c() {}, async d() {}, ...e, f: x => ({ g: 1 }) })',
+    `import ${'{'.repeat(20000)}`,
+    'const a = '.repeat(5000),
+    'new lambda.Function(this, "a", { b() { return 1 }, get c() {}, async d() {}, ...e, f: x => ({ g: 1 }) })',
   ];
   for (const text of hostile) {
     test(`${JSON.stringify(text.slice(0, 40))} is read without harm`, () => {

@@ -128,6 +128,17 @@ Resources:
       ['src/orders/index.mjs'],
     ));
 
+  test('the module of a Python handler has dots or slashes', () =>
+    checkTemplate(
+      `
+Resources:
+  Dots: { Type: AWS::Serverless::Function, Properties: { Handler: src.app.handler, Runtime: python3.13 } }
+  Slashes: { Type: AWS::Serverless::Function, Properties: { Handler: src/app.handler, Runtime: python3.13 } }
+`,
+      { functions: [{ entryFile: '/project/src/app.py' }, { entryFile: '/project/src/app.py' }] },
+      ['src/app.py'],
+    ));
+
   test('a role of the template is its ARN', () =>
     checkTemplate(
       `
@@ -168,11 +179,16 @@ Resources:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler }
   Container:
-# ^^^^^^^^^ warning: container image
+# ^^^^^^^^^ info: container image
     Type: AWS::Serverless::Function
-    Properties: { PackageType: Image }
+    Properties: { PackageType: Image, ImageConfig: { Command: [app.handler] }, Timeout: 9 }
 `,
-      { functions: [{ name: 'Slow', timeoutSeconds: 3, memorySizeMb: 128 }] },
+      {
+        functions: [
+          { name: 'Slow', timeoutSeconds: 3, memorySizeMb: 128 },
+          { name: 'Container', runtime: 'container image', handler: 'app.handler', timeoutSeconds: 9 },
+        ],
+      },
     ));
 
   test('code that was uploaded is not here', () =>

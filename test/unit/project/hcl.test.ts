@@ -25,6 +25,7 @@ const expressions: Readonly<Record<string, readonly [written: string, expected: 
     { 'Tf::Call': ['join', '-', { 'Tf::Call': ['concat', [reference('a.b')], []] }] },
   ],
   'an object with both signs': ['{ a = 1, "b c" : 2\n d = 3 }', { a: 1, 'b c': 2, d: 3 }],
+  'an object whose keys are numbers': ['{ 200 = "OK", 4.5 = 1 }', { 200: 'OK', 4.5: 1 }],
   'a list over lines': ['[\n  1, # one\n  2,\n]', [1, 2]],
   'a heredoc': ['<<EOT\n  a\n b\nEOT', '  a\n b\n'],
   'an indented heredoc': ['<<-EOT\n    a\n      b\n  EOT', 'a\n  b\n'],

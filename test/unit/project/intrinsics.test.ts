@@ -58,6 +58,11 @@ suiteOfValues('values that only a deployment knows', {
     '<unresolved Ref FromStore>',
     'read from /path at deployment',
   ],
+  'a part that only the id of a deployed resource has': [
+    "!Select [1, !Split ['/', !Ref Custom]]",
+    '<unresolved Fn::Select 1>',
+    'The text that it splits is another one once deployed.',
+  ],
   'an attribute that is made up at deployment': [
     '!GetAtt Custom.Answer',
     '<unresolved Fn::GetAtt Custom.Answer>',

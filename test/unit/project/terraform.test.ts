@@ -250,8 +250,8 @@ suite('Terraform configurations', () => {
   test('container images are said', () =>
     check({
       files: { 'main.tf': `resource "aws_lambda_function" "image" {\n  package_type = "Image"\n}\n` },
-      problems: ['main.tf:1:1-40 warning: aws_lambda_function.image is a container image'],
-      model: { functions: [] },
+      problems: ['main.tf:1:1-40 info: aws_lambda_function.image is a container image'],
+      model: { functions: [{ runtime: 'container image' }] },
     }));
 
   test('all files of a folder are one configuration, and a broken one keeps none of it', () =>

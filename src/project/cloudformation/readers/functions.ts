@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import type {
-  BundlingOptions,
-  FunctionDefinition,
-  LayerReference,
-  LoggingOptions,
-  VpcAttachment,
+import {
+  type BundlingOptions,
+  type FunctionDefinition,
+  imageRuntime,
+  type LayerReference,
+  type LoggingOptions,
+  type VpcAttachment,
 } from '../../../model/functionDefinition.ts';
 import { defined } from '../../defined.ts';
 import { descendant } from '../../document/sourceDocument.ts';
@@ -27,9 +28,17 @@ import { codeOf } from './functionCode.ts';
 /** AWS::Lambda::Function. */
 export const readFunction: ReadResource = (facts, collected) => {
   if (facts.text('PackageType') === 'Image' || facts.value('Code', 'ImageUri')) {
-    facts.warning(
-      `${facts.address} is a container image, which Lambda Lens does not run. Use PackageType Zip to see it here.`,
-    );
+    facts.info(`${facts.address} is a container image. It shows, but cannot be invoked here.`);
+    const handler = texts(facts.value('ImageConfig', 'Command')).join(' ');
+    collected.functions.push({
+      definition: {
+        ...identityOf(facts),
+        runtime: imageRuntime,
+        handler,
+        codeDirectory: facts.stack.folder,
+        ...settingsOf(facts),
+      },
+    });
     return;
   }
   const handler = required(facts, 'Handler');
@@ -44,10 +53,7 @@ export const readFunction: ReadResource = (facts, collected) => {
     codeDirectory: code.directory,
     ...(code.inline !== undefined && { inlineCode: code.inline }),
     ...defined({ bundling }),
-    ...limitsOf(facts),
-    environment: environmentOf(facts),
-    ...optionsOf(facts),
-    ...facts.definition(),
+    ...settingsOf(facts),
   } satisfies FunctionDefinition;
   const location = {
     codeDirectory: code.directory,
@@ -57,6 +63,16 @@ export const readFunction: ReadResource = (facts, collected) => {
   };
   collected.functions.push(code.isHere ? { definition, location } : { definition });
 };
+
+/** What is the same whatever the code is. */
+function settingsOf(facts: Facts) {
+  return {
+    ...limitsOf(facts),
+    environment: environmentOf(facts),
+    ...optionsOf(facts),
+    ...facts.definition(),
+  };
+}
 
 function required(facts: Facts, name: 'Handler' | 'Runtime'): string | undefined {
   const found = facts.text(name);
