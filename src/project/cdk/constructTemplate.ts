@@ -50,6 +50,7 @@ function functionOf(construct: Construct, build: NodeBuilder): DocNode {
         : isPython
           ? pythonHandler(construct, build)
           : handler,
+      PackageType: construct.className === 'DockerImageFunction' ? 'Image' : undefined,
       Runtime: own('runtime') ?? (isBundled ? 'nodejs22.x' : undefined),
       Timeout: own('timeout'),
       MemorySize: own('memorySize'),

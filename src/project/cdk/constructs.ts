@@ -4,7 +4,7 @@ import { LiteralReader, skipQuoted } from './javascriptLiterals.ts';
 
 /** A construct that a CDK program makes, as far as the program's text tells. */
 export interface Construct {
-  /** `Function` or `NodejsFunction`. */
+  /** `Function`, or one of the classes that are made for a kind of code. */
   readonly className: string;
   /** The id that it is given, the second argument. */
   readonly id: string;
@@ -15,7 +15,7 @@ export interface Construct {
   readonly place: DocNode;
 }
 
-const classes = new Set(['Function', 'NodejsFunction', 'PythonFunction']);
+const classes = new Set(['Function', 'NodejsFunction', 'PythonFunction', 'DockerImageFunction']);
 
 /** The functions that a source of a CDK program constructs. Nothing is run. */
 export function findConstructs(file: string, text: string): readonly Construct[] {

@@ -26,6 +26,8 @@ export function expandFunction(key: string, entry: MapEntry, context: ServiceCon
     FunctionName: own('name') ?? `${name}-${stage}-${key}`,
     Description: own('description'),
     Handler: own('handler'),
+    PackageType: own('image') && 'Image',
+    ImageConfig: own('image') && build.map({ Command: descendant(own('image'), 'command') }),
     Runtime: setting('runtime') ?? 'nodejs20.x',
     Timeout: setting('timeout') ?? 6,
     MemorySize: setting('memorySize') ?? 1024,

@@ -154,6 +154,21 @@ new PythonFunction(this, 'Two', { entry: 'lambda/two', runtime: Runtime.PYTHON_3
       problems: ['cdk.json:1:1-1 info: This application was not synthesized yet'],
     }));
 
+  test('a DockerImageFunction is a container image', () =>
+    check({
+      files: {
+        'cdk.json': '{}\n',
+        'lib/stack.ts': `import * as lambda from 'aws-cdk-lib/aws-lambda';
+new lambda.DockerImageFunction(this, 'Image', { code: lambda.DockerImageCode.fromImageAsset('image'), memorySize: 512 });
+`,
+      },
+      model: { functions: [{ name: 'Image', runtime: 'container image', memorySizeMb: 512 }] },
+      problems: [
+        'cdk.json:1:1-1 info: This application was not synthesized yet',
+        'lib/stack.ts:2:1-31 info: Image is a container image',
+      ],
+    }));
+
   const hostile = [
     'new lambda.Function(',
     'new lambda.Function(this, "a", {',

@@ -29,6 +29,21 @@ functions:
     },
   },
 
+  'container images, by a name or a build': {
+    yaml: `${provider}
+functions:
+  one: { image: 'base' }
+# ^^^ info: container image
+  two: { image: { name: base, command: [app.handler] } }
+# ^^^ info: container image`,
+    model: {
+      functions: [
+        { name: 'shop-dev-one', runtime: 'container image', handler: '' },
+        { name: 'shop-dev-two', runtime: 'container image', handler: 'app.handler' },
+      ],
+    },
+  },
+
   'a role that no function has is not made': {
     yaml: `${provider}
 functions:
