@@ -89,8 +89,8 @@ function codeOf(construct: Construct, build: NodeBuilder): DocNode {
   if (inline) return build.map({ ZipFile: inline });
   const isPython = construct.className === 'PythonFunction';
   const asset = descendant(code, 'asset') ?? (isPython ? descendant(construct.options, 'entry') : undefined);
-  if (asset) return asset;
-  return build.scalar(dirname(construct.range.file));
+  // Code that is not known is not beside the program either.
+  return asset ?? code ?? build.scalar(dirname(construct.range.file));
 }
 
 function bundlingOf({ options, place }: Construct): Readonly<Record<string, DocNode | string>> {

@@ -26,12 +26,16 @@ export function findConstructs(file: string, text: string): readonly Construct[]
   for (const { className, start, argumentsAt } of calls) {
     const [, id, options] = new LiteralReader(text, document, constants, budget).arguments(argumentsAt);
     if (id?.kind !== 'scalar' || typeof id.value !== 'string') continue;
+    const isLiteral = options?.kind === 'map';
+    // Its handler may be anywhere; only a NodejsFunction needs nothing but its id.
+    if (className !== 'NodejsFunction' && !isLiteral) continue;
     const end = argumentsAt - 1;
-    const place: DocNode = { kind: 'scalar', value: id.value, document, start, end };
+    const written = id.placeholders ? id.value.replace(/^<unresolved |>$/g, '') : id.value;
+    const place: DocNode = { kind: 'scalar', value: written, document, start, end };
     found.push({
       className,
-      id: id.value,
-      options: options?.kind === 'map' ? options : undefined,
+      id: written,
+      options: isLiteral ? options : undefined,
       range: rangeBetween(document, start, end),
       place,
     });

@@ -78,11 +78,13 @@ export class LiteralReader {
 
   /** A name, a member such as `Runtime.NODEJS_24_X`, or a call of a known function. */
   #named(start: number): DocNode | undefined {
-    const name = /^[A-Za-z_$][\w$]*(\s*\??\.\s*[A-Za-z_$][\w$]*)*/.exec(
-      this.#text.slice(start, start + 200),
-    )?.[0];
+    const [whole = '', made = '', name] =
+      /^(new\s+)?([A-Za-z_$][\w$]*(?:\s*\??\.\s*[A-Za-z_$][\w$]*)*)/.exec(
+        this.#text.slice(start, start + 200),
+      ) ?? [];
     if (!name) return undefined;
-    this.#at = start + name.length;
+    this.#at = start + whole.length;
+    if (made !== '' && this.#text[this.#skipSpace()] !== '(') return undefined;
     const path = name.replace(/\s|\?/g, '');
     if (this.#text[this.#skipSpace()] === '(') {
       this.#at += 1;
@@ -120,8 +122,9 @@ export class LiteralReader {
       const unit = units[path.split('.').slice(-2).join('.')];
       if (unit !== undefined) return this.#scalar(number * unit, start);
     }
-    if (name === 'fromAsset' || name === 'fromInline') {
-      const key = this.#scalar(name === 'fromAsset' ? 'asset' : 'inline', start);
+    const kind = codeKinds.get(name);
+    if (kind !== undefined) {
+      const key = this.#scalar(kind, start);
       const entries = first
         ? new Map([[String(key.value), { key, value: first }]])
         : new Map<string, MapEntry>();
@@ -257,6 +260,14 @@ export class LiteralReader {
     }
   }
 }
+
+/** What makes code of a folder, and of a text. */
+const codeKinds: ReadonlyMap<string, 'asset' | 'inline'> = new Map([
+  ['fromAsset', 'asset'],
+  ['AssetCode', 'asset'],
+  ['fromInline', 'inline'],
+  ['InlineCode', 'inline'],
+]);
 
 /** Seconds and megabytes, in which Lambda counts. */
 const units: Readonly<Record<string, number>> = {

@@ -49,12 +49,12 @@ async function read(
   const stacks = await readAssembly(join(output, 'manifest.json'), request.projectRoot, files, problems);
   const constructs = await constructsIn(folder, files);
   if (stacks.length === 0) {
-    if (constructs.length > 0) {
-      problems.info(
-        'This application was not synthesized yet, so its functions are read from its sources alone. Run cdk synth to see all of them.',
-        { file, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
-      );
-    }
+    problems.info(
+      constructs.length > 0
+        ? 'This application was not synthesized yet, so its functions are read from its sources alone. Run cdk synth to see all of them.'
+        : 'This application was not synthesized yet. Run cdk synth to see its functions.',
+      { file, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+    );
     return readSources(file, folder, constructs, request, problems);
   }
   const contents: ReadingContent[] = [];

@@ -240,6 +240,12 @@ function addUrl(url: DocNode | undefined, target: InvocationTarget, expansion: E
   expandFunctionUrl(build.map({ FunctionUrlConfig: config }), target, expansion);
 }
 
+/** A skill of Alexa needs no more than its kind. https://www.serverless.com/framework/docs/providers/aws/events/alexa-skill */
+function spelledOut(event: DocNode, expansion: Expansion): DocNode {
+  const build = expansion.build(event);
+  return textOf(event) === 'alexaSkill' ? build.map({ alexaSkill: build.map({}) }) : event;
+}
+
 /** Items are maps of one key, which names the kind of event. */
 function addEvents(
   key: string,
@@ -250,7 +256,7 @@ function addEvents(
   const { expansion, apis, role } = context;
   const counts = new Map<string, number>();
   for (const item of expansion.items(events)) {
-    const [[kind, entry] = []] = entriesOf(item);
+    const [[kind, entry] = []] = entriesOf(spelledOut(item, expansion));
     if (kind === undefined || !entry) {
       expansion.error('An event is a map whose key is its kind, such as `sqs`.', item);
       continue;

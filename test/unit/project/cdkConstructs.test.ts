@@ -46,6 +46,14 @@ const options: Readonly<Record<string, readonly [written: string, expected: Reco
     "code: lambda.Code.fromInline('exports.handler = 1'), handler: 'index.handler'",
     { inlineCode: 'exports.handler = 1' },
   ],
+  'code in place, by its class': [
+    "code: new lambda.InlineCode('exports.handler = 1'), handler: 'index.handler'",
+    { inlineCode: 'exports.handler = 1' },
+  ],
+  'code in a folder, by its class': [
+    "code: new AssetCode('lambda'), handler: 'orders.main'",
+    { entryFile: '/project/lambda/orders.js' },
+  ],
   'code in a folder': [
     "code: Code.fromAsset(join(__dirname, '..', 'lambda')), handler: 'orders.main'",
     { codeDirectory: '/project/lambda', entryFile: '/project/lambda/orders.js', handler: 'orders.main' },
@@ -167,6 +175,29 @@ new lambda.DockerImageFunction(this, 'Image', { code: lambda.DockerImageCode.fro
         'cdk.json:1:1-1 info: This application was not synthesized yet',
         'lib/stack.ts:2:1-31 info: Image is a container image',
       ],
+    }));
+
+  test('what is computed is not made up', () =>
+    check({
+      files: {
+        'cdk.json': '{}\n',
+        'lib/stack.ts': `import { Function } from 'aws-cdk-lib/aws-lambda';
+new Function(this, 'Options', options);
+new Function(this, props.id, { handler: 'index.handler', runtime: Runtime.NODEJS_22_X, code: codeOf(props) });
+`,
+      },
+      model: { functions: [{ name: 'propsid' }] },
+      problems: [
+        'cdk.json:1:1-1 info: This application was not synthesized yet',
+        'lib/stack.ts:3:94-108 info: The code of propsid is not in this workspace',
+      ],
+    }));
+
+  test('an application whose functions are not seen says what shows them', () =>
+    check({
+      files: { 'cdk.json': '{ "app": "python3 app.py" }\n', 'app.py': '' },
+      model: { functions: [] },
+      problems: ['cdk.json:1:1-1 info: This application was not synthesized yet. Run cdk synth to see its'],
     }));
 
   const hostile = [

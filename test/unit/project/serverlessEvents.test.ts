@@ -261,6 +261,7 @@ suiteOfServices('events of serverless.yml', {
       - cloudwatchLog: { logGroup: /other, filter: '?ERROR' }
       - iot: { sql: "SELECT * FROM 'a'" }
       - alexaSkill: amzn1.ask.skill.x
+      - alexaSkill
       - alexaSmartHome: amzn1.ask.skill.y
       - cognitoUserPool: { pool: people, trigger: PreSignUp }
       - alb: { listenerArn: x, priority: 1, conditions: { path: / } }`,
@@ -269,6 +270,7 @@ suiteOfServices('events of serverless.yml', {
         { kind: 'logs', label: '/app' },
         { kind: 'logs', label: '/other' },
         { kind: 'iot' },
+        { kind: 'alexa' },
         { kind: 'alexa' },
         { kind: 'cognito', label: 'PreSignUp' },
         { kind: 'loadBalancer' },
