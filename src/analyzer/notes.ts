@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { FileFacts, Scope } from './phases/model.ts';
+import type { FileFacts, ImportedName, Scope } from './phases/model.ts';
 import { lookup } from './phases/scopes.ts';
 import type { Note } from './protocol.ts';
 import { accessedName, loadedSpecifier, unwrap } from './syntax.ts';
@@ -58,7 +58,7 @@ function creation(
   file: FileFacts,
 ): Creation | undefined {
   const callee = unwrap(node.expression);
-  const origin = originOf(callee, scope, file);
+  const origin = originOf(callee, scope);
   if (!origin) return undefined;
   const { specifier, name } = origin;
   const label = ts.isIdentifier(callee) ? callee.text : callee.getText(file.source);
@@ -77,14 +77,10 @@ function creation(
 }
 
 /** The package that a callee comes from, and the exported name: `AWS.S3` is `S3` of `aws-sdk`. */
-function originOf(
-  callee: ts.Node,
-  scope: Scope,
-  file: FileFacts,
-): { readonly specifier: string; readonly name: string } | undefined {
+export function originOf(callee: ts.Node, scope: Scope): ImportedName | undefined {
   const name = accessedName(callee);
   if (name !== undefined) {
-    const object = originOf(unwrap((callee as ts.PropertyAccessExpression).expression), scope, file);
+    const object = originOf(unwrap((callee as ts.PropertyAccessExpression).expression), scope);
     return object && { specifier: object.specifier, name };
   }
   if (!ts.isIdentifier(callee)) {

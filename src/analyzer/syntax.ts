@@ -32,6 +32,12 @@ export function reparse(old: ts.SourceFile, text: string): ts.SourceFile {
   return ts.updateSourceFile(old, text, ts.createTextChangeRange(span, text.length - kept - start));
 }
 
+/** Then the rest of the tree is a guess. TypeScript keeps them on the file without declaring it. */
+export function hasSyntaxErrors(source: ts.SourceFile): boolean {
+  const { parseDiagnostics } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly unknown[] };
+  return parseDiagnostics !== undefined && parseDiagnostics.length > 0;
+}
+
 // Kinds are looked up once: reading `ts.SyntaxKind` for each node costs more than all the rest.
 const transparent = new Set([
   ts.SyntaxKind.ParenthesizedExpression,

@@ -1,12 +1,14 @@
+import type { ts } from 'ts-morph';
 import type { CallPlace, Finding, RuleSeverities } from '../../model/finding.ts';
 import { type Handler, handlerValues } from '../handlers.ts';
 import type { Inspection } from '../inspect.ts';
 import { Evaluator } from '../phases/evaluate.ts';
-import type { FileFacts, Unit } from '../phases/model.ts';
+import type { CallSite, FileFacts, Unit } from '../phases/model.ts';
 import { type Span, spansOf } from '../phases/regions.ts';
 import { ValueStore } from '../phases/values.ts';
 import { rangeOf } from '../positions.ts';
 import type { KnownHandler } from '../protocol.ts';
+import { hasSyntaxErrors } from '../syntax.ts';
 import { waysTo } from '../ways.ts';
 import { rules } from './index.ts';
 import type { ReachedCode, Rule } from './rule.ts';
@@ -35,6 +37,7 @@ export class Findings {
   readonly #evaluator: Evaluator;
   readonly #reached = new Map<Handler, ReadonlySet<Unit>>();
   readonly #functions = new Map<Handler, readonly Unit[]>();
+  readonly #sites = new Map<FileFacts, ReadonlyMap<ts.Node, CallSite>>();
 
   constructor(inspection: Inspection, options: FindingsOptions = {}) {
     const { handlers = [], severities = {}, checkpoint = () => {} } = options;
@@ -50,7 +53,7 @@ export class Findings {
   of(file: FileFacts): readonly Finding[] {
     const { arrivals, active } = this.#inspection.phases;
     const spans = spansOf(file, arrivals, active);
-    if (spans.length === 0 || hasSyntaxErrors(file)) return [];
+    if (spans.length === 0 || hasSyntaxErrors(file.source)) return [];
     const code: ReachedCode = {
       file,
       inspection: this.#inspection,
@@ -63,6 +66,7 @@ export class Findings {
         this.#known.flatMap(known =>
           known.file === path && known.exportPath === exportPath && known.facts ? [known.facts] : [],
         ),
+      siteOf: node => this.#siteOf(node),
       evaluate: (expression, scope) => this.#evaluator.evaluate(expression, scope),
     };
     const suppressed = suppressionsOf(file.source);
@@ -126,6 +130,16 @@ export class Findings {
     return functions;
   }
 
+  #siteOf(node: ts.Node): CallSite | undefined {
+    const file = this.#inspection.program.file(node.getSourceFile().fileName);
+    if (!file) return undefined;
+    const known = this.#sites.get(file);
+    if (known) return known.get(node);
+    const sites = new Map(file.units.flatMap(({ calls }) => calls.map(site => [site.node, site] as const)));
+    this.#sites.set(file, sites);
+    return sites.get(node);
+  }
+
   #reachedBy(handler: Handler): ReadonlySet<Unit> {
     const known = this.#reached.get(handler);
     if (known) return known;
@@ -141,12 +155,4 @@ export class Findings {
 /** The innermost one. */
 function spanAt(offset: number, spans: readonly Span[]): Span | undefined {
   return spans.findLast(({ start, end }) => start <= offset && offset < end);
-}
-
-/** TypeScript keeps them on the file without declaring it. */
-function hasSyntaxErrors({ source }: FileFacts): boolean {
-  const { parseDiagnostics } = source as FileFacts['source'] & {
-    readonly parseDiagnostics?: readonly unknown[];
-  };
-  return parseDiagnostics !== undefined && parseDiagnostics.length > 0;
 }

@@ -12,6 +12,8 @@ import { nonJsonReturn } from './non-json-return.ts';
 import { requestDataInModuleScope } from './request-data-in-module-scope.ts';
 import type { Rule } from './rule.ts';
 import { secretLiteral } from './secret-literal.ts';
+import { secretPerInvocation } from './secret-per-invocation.ts';
+import { sequentialAwaits } from './sequential-awaits.ts';
 import { timerPerInvocation } from './timer-per-invocation.ts';
 
 /** Every rule, in the order of the alphabet. */
@@ -29,5 +31,7 @@ export const rules: readonly Rule[] = [
   nonJsonReturn,
   requestDataInModuleScope,
   secretLiteral,
+  secretPerInvocation,
+  sequentialAwaits,
   timerPerInvocation,
 ];

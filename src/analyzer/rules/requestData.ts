@@ -6,7 +6,7 @@ import { lookup } from '../phases/scopes.ts';
 const maximumDepth = 8;
 
 /** The names that an expression reads, with what they are bound to; functions within it are not looked at. */
-function namesIn(expression: ts.Node, scope: Scope): readonly Binding[] {
+export function namesIn(expression: ts.Node, scope: Scope): readonly Binding[] {
   const bindings: Binding[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isTypeNode(node)) return;

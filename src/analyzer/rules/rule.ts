@@ -5,7 +5,7 @@ import type { FunctionFacts } from '../../model/functionFacts.ts';
 import type { SourceRange } from '../../model/source.ts';
 import type { Handler } from '../handlers.ts';
 import type { Inspection } from '../inspect.ts';
-import type { FileFacts, Scope, Unit } from '../phases/model.ts';
+import type { CallSite, FileFacts, Scope, Unit } from '../phases/model.ts';
 import type { Value } from '../phases/values.ts';
 import type { HandlerLocation, Phase } from '../protocol.ts';
 
@@ -48,6 +48,8 @@ export interface ReachedCode {
   runtimeOf(handler: Handler): string | undefined;
   /** What the project says of the functions that have this handler; several where they share it. */
   factsOf(handler: Handler): readonly FunctionFacts[];
+  /** The call that a node of any file of the program is. */
+  siteOf(node: ts.Node): CallSite | undefined;
   /** The functions, classes and objects that an expression may be, without what callers pass. */
   evaluate(expression: ts.Node, scope: Scope): readonly Value[];
 }
