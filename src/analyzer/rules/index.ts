@@ -1,15 +1,18 @@
 import { batchItemFailures } from './batch-item-failures.ts';
 import { callbackHandler } from './callback-handler.ts';
 import { clientPerInvocation } from './client-per-invocation.ts';
+import { endOfLifeRuntime } from './end-of-life-runtime.ts';
 import { eventDataExecuted } from './event-data-executed.ts';
 import { fetchWithoutTimeout } from './fetch-without-timeout.ts';
 import { floatingPromise } from './floating-promise.ts';
 import { frontDoorResponse } from './front-door-response.ts';
+import { handlerNotFound } from './handler-not-found.ts';
 import { heavyImport } from './heavy-import.ts';
 import { lambdaInvokesLambda } from './lambda-invokes-lambda.ts';
 import { mutableModuleState } from './mutable-module-state.ts';
 import { nonJsonReturn } from './non-json-return.ts';
 import { requestDataInModuleScope } from './request-data-in-module-scope.ts';
+import { reservedEnvironmentVariable } from './reserved-environment-variable.ts';
 import type { Rule } from './rule.ts';
 import { secretLiteral } from './secret-literal.ts';
 import { secretPerInvocation } from './secret-per-invocation.ts';
@@ -21,15 +24,18 @@ export const rules: readonly Rule[] = [
   batchItemFailures,
   callbackHandler,
   clientPerInvocation,
+  endOfLifeRuntime,
   eventDataExecuted,
   fetchWithoutTimeout,
   floatingPromise,
   frontDoorResponse,
+  handlerNotFound,
   heavyImport,
   lambdaInvokesLambda,
   mutableModuleState,
   nonJsonReturn,
   requestDataInModuleScope,
+  reservedEnvironmentVariable,
   secretLiteral,
   secretPerInvocation,
   sequentialAwaits,

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { analyzeFiles } from '../../../src/analyzer/analyzeFiles.ts';
 import { nodeFileSystem } from '../../../src/analyzer/modules/fileSystem.ts';
 import { SourceStore } from '../../../src/analyzer/modules/sourceStore.ts';
-import { type FileAnalysis, handlersForRules } from '../../../src/analyzer/protocol.ts';
+import {
+  type FileAnalysis,
+  type HandlerLocation,
+  handlersForRules,
+  knownHandlerOf,
+} from '../../../src/analyzer/protocol.ts';
+import { templateFindings } from '../../../src/analyzer/rules/templateFindings.ts';
+import { HandlerFiles } from '../../../src/analyzer/templates/handlerFiles.ts';
+import type { Finding } from '../../../src/model/finding.ts';
+import type { FunctionDefinition } from '../../../src/model/functionDefinition.ts';
 import { readProject } from '../../../src/project/readProject.ts';
 
 const corpus = join(import.meta.dirname, '..', '..', 'fixtures', 'handlers');
@@ -18,6 +27,8 @@ export interface CorpusEntry {
   /** Texts by absolute path, the template among them. */
   readonly files: Readonly<Record<string, string>>;
   readonly analyses: readonly FileAnalysis[];
+  /** By the path of the source file or the template. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
 }
 
 export async function readCorpusEntry(folder: string): Promise<CorpusEntry> {
@@ -26,12 +37,19 @@ export async function readCorpusEntry(folder: string): Promise<CorpusEntry> {
   const files = Object.fromEntries(
     paths.map(path => [join(root, path), readFileSync(join(root, path), 'utf8')]),
   );
-  const hasTemplate = paths.includes('template.yaml');
+  const model = paths.includes('template.yaml') ? await readProject(root) : undefined;
   const analyses = analyzeFiles(new SourceStore(nodeFileSystem), {
     files: Object.keys(files).filter(path => !path.endsWith('.yaml')),
-    handlers: hasTemplate ? handlersForRules(await readProject(root)) : [],
+    handlers: model ? handlersForRules(model) : [],
   });
-  return { files, analyses };
+  const findings = new Map(analyses.map(analysis => [analysis.path, analysis.findings]));
+  for (const [path, own] of model ? templateFindings({ model, locationOf }) : []) findings.set(path, own);
+  return { files, analyses, findings };
+}
+
+function locationOf(definition: FunctionDefinition): HandlerLocation | undefined {
+  const handler = knownHandlerOf(definition);
+  return handler && new HandlerFiles(nodeFileSystem).locate(handler, []);
 }
 
 export interface Label {

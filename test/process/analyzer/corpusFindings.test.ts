@@ -30,7 +30,7 @@ suite('the rules on the corpus of handlers', () => {
       const entry = await readCorpusEntry(folder);
       const labels = new Map(labelsOf(entry).map(label => [key(label), label]));
       for (const { rule } of labels.values()) add(rule, 'labelled');
-      for (const { path, findings } of entry.analyses) {
+      for (const [path, findings] of entry.findings) {
         for (const { rule, startLine: line, startColumn: column, message } of findings) {
           add(rule, 'found');
           const label: Label = { path, line, column, rule };
