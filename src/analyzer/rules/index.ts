@@ -2,11 +2,13 @@ import { batchItemFailures } from './batch-item-failures.ts';
 import { callbackHandler } from './callback-handler.ts';
 import { clientPerInvocation } from './client-per-invocation.ts';
 import { endOfLifeRuntime } from './end-of-life-runtime.ts';
+import { environmentPerInvocation } from './environment-per-invocation.ts';
 import { eventDataExecuted } from './event-data-executed.ts';
 import { fetchWithoutTimeout } from './fetch-without-timeout.ts';
 import { floatingPromise } from './floating-promise.ts';
 import { frontDoorResponse } from './front-door-response.ts';
 import { handlerNotFound } from './handler-not-found.ts';
+import { hardCodedRegionOrAccount } from './hard-coded-region-or-account.ts';
 import { heavyImport } from './heavy-import.ts';
 import { lambdaInvokesLambda } from './lambda-invokes-lambda.ts';
 import { mutableModuleState } from './mutable-module-state.ts';
@@ -25,11 +27,13 @@ export const rules: readonly Rule[] = [
   callbackHandler,
   clientPerInvocation,
   endOfLifeRuntime,
+  environmentPerInvocation,
   eventDataExecuted,
   fetchWithoutTimeout,
   floatingPromise,
   frontDoorResponse,
   handlerNotFound,
+  hardCodedRegionOrAccount,
   heavyImport,
   lambdaInvokesLambda,
   mutableModuleState,
