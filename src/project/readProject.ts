@@ -7,6 +7,7 @@ import { readConvention } from './convention/readConvention.ts';
 import { nodeFiles, type ProjectFiles, rememberFolders } from './files.ts';
 import { findRoots, type Root, readerOf } from './findRoots.ts';
 import { createProblems } from './problems.ts';
+import { qualifiersOf } from './qualifiers.ts';
 import { combineContents, isStale, type Reading } from './reading.ts';
 import { readService } from './serverless/readService.ts';
 import { defaultSettings, type ProjectSettings } from './settings.ts';
@@ -40,6 +41,7 @@ export function createProjectReader(
   settings: ProjectSettings = defaultSettings,
 ): ProjectReader {
   const readings = new Map<string, Reading>();
+  let qualifiers: ReadonlyMap<string, string> = new Map();
   let roots: readonly Root[] | undefined;
   let conventional: Reading | undefined;
   return {
@@ -57,12 +59,23 @@ export function createProjectReader(
         return !last || !changed || isStale(last, changed);
       });
       const request = { projectRoot: root, files: remembered, settings };
-      await inTurns(stale, async ({ file, reader }) => {
-        const last = readings.get(file);
-        const next = await readers[reader](file, request);
-        readings.set(file, next.state === 'broken' && last ? { ...next, content: last.content } : next);
-      });
-      const inOrder = roots.map(({ file }) => readings.get(file)).filter(reading => reading !== undefined);
+      const readAll = (all: readonly Root[]) =>
+        inTurns(all, async ({ file, reader }) => {
+          const last = readings.get(file);
+          const qualifier = qualifiers.get(file);
+          const next = await readers[reader](file, {
+            ...request,
+            ...(qualifier !== undefined && { qualifier }),
+          });
+          readings.set(file, next.state === 'broken' && last ? { ...next, content: last.content } : next);
+        });
+      const ordered = (all: readonly Root[]) =>
+        all.map(({ file }) => readings.get(file)).filter(reading => reading !== undefined);
+      await readAll(stale);
+      const before = qualifiers;
+      qualifiers = qualifiersOf(root, standing(ordered(roots)));
+      await readAll(roots.filter(({ file }) => before.get(file) !== qualifiers.get(file)));
+      const inOrder = ordered(roots);
       if (inOrder.some(({ state }) => state !== 'not a template')) conventional = undefined;
       else if (!conventional || !changed || isStale(conventional, changed)) {
         conventional = await readConvention(request);
@@ -91,14 +104,19 @@ async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>)
   await Promise.all(workers);
 }
 
-/** One model of all readings. A template that belongs to another root is read there, with that root's parameters. */
-function combine(root: string, readings: readonly Reading[]): ProjectModel {
+/** A template that belongs to another root is read there, with that root's parameters. */
+function standing(readings: readonly Reading[]): readonly Reading[] {
   const nested = new Set<string>();
   for (const { file, content } of readings) {
     for (const stack of content.stacks) if (stack.file !== file) nested.add(stack.file);
     for (const part of content.parts ?? []) nested.add(part);
   }
-  const known = readings.filter(reading => reading.state !== 'not a template' && !nested.has(reading.file));
+  return readings.filter(reading => reading.state !== 'not a template' && !nested.has(reading.file));
+}
+
+/** One model of all readings. */
+function combine(root: string, readings: readonly Reading[]): ProjectModel {
+  const known = standing(readings);
   const content = combineContents(known.map(reading => reading.content));
   const { functions, duplicates } = withoutDuplicates(content.functions);
   return {

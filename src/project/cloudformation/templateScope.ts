@@ -157,13 +157,14 @@ export class TemplateScope implements Scope {
       // A name that is not known is no name: the logical id is at least readable.
       return isUnresolved(value) ? undefined : text(value);
     };
-    const { settings, stackName } = this.#inputs;
+    const { settings, stackName, qualifier } = this.#inputs;
+    const generated = qualifier === undefined ? logicalId : `${qualifier}-${logicalId}`;
     return {
-      logicalId,
+      logicalId: generated,
       settings,
       stackName,
       property: (...path) => read(node, ...path),
-      name: property => read(node, property) ?? logicalId,
+      name: property => read(node, property) ?? generated,
       before: (property, meaning) => {
         const own = meaning(read(node, property));
         let count = 0;

@@ -10,6 +10,7 @@ export interface Identity {
 }
 
 export interface IdentitySubject {
+  /** Behind the stack's qualifier, where it has one. */
   readonly logicalId: string;
   readonly settings: ProjectSettings;
   readonly stackName: string;

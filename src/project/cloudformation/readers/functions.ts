@@ -94,9 +94,10 @@ function identityOf(facts: Facts): Pick<FunctionDefinition, 'name' | 'roleArn'> 
       name,
     );
   }
+  if (!unknown) facts.place('name', name);
   const role = facts.text('Role', 'roleArn');
   return {
-    name: (unknown ? undefined : facts.text('FunctionName', 'name')) ?? facts.logicalId,
+    name: facts.identity?.ref ?? facts.logicalId,
     ...(role !== undefined && !isUnresolved(facts.value('Role')) && { roleArn: role }),
   };
 }
