@@ -5,6 +5,7 @@ import { systemClock } from './shared/clock.ts';
 import { registerDiagnostics } from './vscode/diagnostics/register.ts';
 import { createProjects } from './vscode/functions/projects.ts';
 import { registerFunctions } from './vscode/functions/register.ts';
+import { Analyses } from './vscode/hints/analyses.ts';
 import { registerHints } from './vscode/hints/register.ts';
 import { registerInvoke } from './vscode/invoke/register.ts';
 import { registerCommand } from './vscode/support/commands.ts';
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const projects = createProjects({ analyzer, log });
   const handlers = createHandlers({ analyzer, projects, log });
+  const hints = new Analyses({ analyzer, projects, log });
   const engines = createEngines(
     { log },
     { distDirectory, stateDirectory: join(context.globalStorageUri.fsPath, 'engines') },
@@ -36,12 +38,13 @@ export function activate(context: vscode.ExtensionContext): void {
     analyzer,
     projects,
     handlers,
+    hints,
     engines,
     registerCommand(log, 'lambdaLens.showLog', () => log.show()),
     registerFunctions(services),
-    registerHints(context, services),
+    registerHints(context, hints, services),
     registerInvoke(services),
-    registerDiagnostics(services),
+    registerDiagnostics({ ...services, hints }),
     registerTemplates(services),
     registerTargets(services),
     registerWalkthrough(log, context.extension.id),

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Finding, RuleInfo } from '../model/finding.ts';
+import type { Finding, RuleInfo, TextEdit } from '../model/finding.ts';
 import type { ProjectModel } from '../model/functionDefinition.ts';
 import type {
   CompleteHandlerRequest,
@@ -24,6 +24,7 @@ import type {
   Explanation,
   FileAnalysis,
   FindingsRequest,
+  FoundInFile,
   HandlerLocation,
   LocateRequest,
   OperationName,
@@ -48,12 +49,14 @@ export interface AnalyzerClient extends Disposable {
   closeFile(file: string): void;
   check(request: CheckRequest, signal?: AbortSignal): Promise<Outcome<readonly FileAnalysis[]>>;
   /** Waits until nothing else is asked, and gives way when something is: hints never wait for findings. */
-  findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<readonly Finding[]>>;
+  findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<FoundInFile>>;
   /** Waits and gives way like `findings`. By absolute path, every file that the handlers reach. */
   projectFindings(
     request: ProjectFindingsRequest,
     signal?: AbortSignal,
   ): Promise<Outcome<ReadonlyMap<string, readonly Finding[]>>>;
+  /** Every safe fix of a file at once; the edits do not overlap. */
+  fixAll(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<readonly TextEdit[]>>;
   /** Every rule, in the order of the alphabet. */
   rules(): Promise<Outcome<readonly RuleInfo[]>>;
   /** Rejects with the signal's reason when it is cancelled. */
@@ -131,7 +134,7 @@ class ThreadClient implements AnalyzerClient {
     return this.#request('check', request, signal);
   }
 
-  findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<readonly Finding[]>> {
+  findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<FoundInFile>> {
     return this.#background.run(given => this.#post('findings', request, given), signal);
   }
 
@@ -140,6 +143,10 @@ class ThreadClient implements AnalyzerClient {
     signal?: AbortSignal,
   ): Promise<Outcome<ReadonlyMap<string, readonly Finding[]>>> {
     return this.#background.run(given => this.#post('projectFindings', request, given), signal);
+  }
+
+  fixAll(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<readonly TextEdit[]>> {
+    return this.#request('fixAll', request, signal);
   }
 
   rules(): Promise<Outcome<readonly RuleInfo[]>> {

@@ -15,13 +15,18 @@ export class LastInspection {
     | undefined;
 
   keep(inspection: FileInspection, handlers: readonly KnownHandler[], { edits }: SourceStore): void {
-    this.#kept = { inspection, handlers: JSON.stringify(handlers), edits };
+    this.#kept = { inspection, handlers: keyOf(handlers), edits };
   }
 
   take(path: string, handlers: readonly KnownHandler[], { edits }: SourceStore): FileInspection | undefined {
     const kept = this.#kept;
     this.#kept = undefined;
     if (kept?.inspection.file.path !== path || kept.edits !== edits) return undefined;
-    return kept.handlers === JSON.stringify(handlers) ? kept.inspection : undefined;
+    return kept.handlers === keyOf(handlers) ? kept.inspection : undefined;
   }
+}
+
+/** What of known handlers an inspection depends on. */
+function keyOf(handlers: readonly KnownHandler[]): string {
+  return handlers.map(({ file, exportPath }) => `${file}\0${exportPath}`).join('\0');
 }

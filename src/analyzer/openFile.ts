@@ -1,4 +1,3 @@
-import type { ts } from 'ts-morph';
 import { describe } from './analyzeFiles.ts';
 import { explain } from './explain.ts';
 import { bandsOf, hintsOf, marksOf } from './hints.ts';
@@ -10,6 +9,7 @@ import { spansOf } from './phases/regions.ts';
 import type { AnalyzedFile, AnalyzeRequest, ExplainRequest, Explanation } from './protocol.ts';
 import type { StatementIndex } from './statements.ts';
 import { summariesOf } from './summaries.ts';
+import { hasSyntaxErrors } from './syntax.ts';
 
 export interface OpenFileServices {
   readonly store: SourceStore;
@@ -62,10 +62,4 @@ export function explainOpenFile(
   const inspection = start === undefined ? undefined : inspectFile(store, path, { handlers, checkpoint });
   if (!inspection || start === undefined) return undefined;
   return explain(inspection, inspection.file, { offset: start + column - 1, about });
-}
-
-/** TypeScript keeps them on the file without declaring it. */
-function hasSyntaxErrors(source: ts.SourceFile): boolean {
-  const { parseDiagnostics } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly unknown[] };
-  return parseDiagnostics !== undefined && parseDiagnostics.length > 0;
 }

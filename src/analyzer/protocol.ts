@@ -1,4 +1,4 @@
-import type { Finding, RuleInfo, RuleSeverities } from '../model/finding.ts';
+import type { Finding, RuleInfo, RuleSeverities, TextEdit } from '../model/finding.ts';
 import type { FunctionDefinition, ProjectModel } from '../model/functionDefinition.ts';
 import type { FunctionFacts } from '../model/functionFacts.ts';
 import type { SourceRange } from '../model/source.ts';
@@ -226,6 +226,12 @@ export interface FindingsRequest {
   readonly severities: RuleSeverities;
 }
 
+export interface FoundInFile {
+  /** False where the text has syntax errors, so that nothing is known of it. */
+  readonly isComplete: boolean;
+  readonly findings: readonly Finding[];
+}
+
 /** Asks what the rules say of everything that the handlers reach. */
 export type ProjectFindingsRequest = Pick<FindingsRequest, 'handlers' | 'severities'>;
 
@@ -248,7 +254,9 @@ export interface Operations {
   readonly analyze: { readonly input: AnalyzeRequest; readonly output: AnalyzedFile };
   readonly explain: { readonly input: ExplainRequest; readonly output: Explanation | undefined };
   readonly check: { readonly input: CheckRequest; readonly output: readonly FileAnalysis[] };
-  readonly findings: { readonly input: FindingsRequest; readonly output: readonly Finding[] };
+  readonly findings: { readonly input: FindingsRequest; readonly output: FoundInFile };
+  /** Every safe fix of a file. */
+  readonly fixAll: { readonly input: FindingsRequest; readonly output: readonly TextEdit[] };
   readonly projectFindings: {
     readonly input: ProjectFindingsRequest;
     /** By absolute path, each file that is reached; empty for one without findings. */

@@ -11,7 +11,7 @@ import { LastInspection } from './lastInspection.ts';
 import { nodeFileSystem } from './modules/fileSystem.ts';
 import { SourceStore } from './modules/sourceStore.ts';
 import { analyzeOpenFile, explainOpenFile } from './openFile.ts';
-import { findingsOfOpenFile, findingsOfProject } from './openFindings.ts';
+import { findingsOfOpenFile, findingsOfProject, fixOpenFile } from './openFindings.ts';
 import type { WorkerData, WorkerReply, WorkerRequest } from './protocol.ts';
 import { rules } from './rules/index.ts';
 import { StatementIndex } from './statements.ts';
@@ -68,6 +68,8 @@ function answer(request: Exclude<WorkerRequest, { operation: 'close' }>, checkpo
       return analyzeFiles(store, { ...request.input, checkpoint });
     case 'findings':
       return findingsOfOpenFile(request.input, { store, last, checkpoint });
+    case 'fixAll':
+      return fixOpenFile(request.input, { store, last, checkpoint });
     case 'projectFindings':
       return findingsOfProject(request.input, { store, checkpoint });
     case 'rules':

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Fix } from '../model/finding.ts';
+import { applyEdits } from '../model/applyEdits.ts';
 import { UserError } from '../shared/errors.ts';
 import type { CheckedFile } from './checkReport.ts';
 
@@ -15,18 +15,11 @@ export async function fixFiles(files: readonly CheckedFile[]): Promise<boolean> 
     const fix = findings.find(finding => finding.fix?.isSafe)?.fix;
     if (!fix) continue;
     try {
-      await writeFile(path, edited(await readFile(path, 'utf8'), fix));
+      await writeFile(path, applyEdits(await readFile(path, 'utf8'), fix.edits));
     } catch (cause) {
       throw new UserError(`Cannot fix ${shown}: the file cannot be written.`, { cause });
     }
     isChanged = true;
   }
   return isChanged;
-}
-
-/** The text with the edits, the last one first so that the offsets of the others hold. */
-function edited(text: string, { edits }: Fix): string {
-  return edits
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((before, { start, end, newText }) => before.slice(0, start) + newText + before.slice(end), text);
 }

@@ -1,7 +1,11 @@
-// `npm run docs` writes the README's tables of commands and settings from package.json, between the markers
-// <!-- commands --> and <!-- settings -->.
+// `npm run docs` writes the choices of the setting lambdaLens.rules.severity in package.json from the rules, and the
+// README's tables of commands and settings from package.json, between the markers <!-- commands --> and
+// <!-- settings -->.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rules } from '../analyzer/rules/index.ts';
+import { rulePageOf } from '../model/rulePages.ts';
+import { ruleSeveritySetting, severityChoices } from '../model/ruleSeverities.ts';
 import { commands } from '../vscode/contributions.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -16,6 +20,7 @@ interface Setting {
   readonly markdownDescription: string;
   readonly enum?: readonly string[];
   readonly enumDescriptions?: readonly string[];
+  readonly properties?: unknown;
 }
 
 interface Manifest {
@@ -24,6 +29,35 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
   };
+}
+
+/** The text of package.json with what the setting for the severities of rules offers. */
+export function renderManifest(text: string): string {
+  const manifest = JSON.parse(text) as Manifest;
+  const configuration = manifest.contributes.configuration.map(group => ({
+    ...group,
+    properties: Object.fromEntries(
+      Object.entries(group.properties).map(([name, setting]) => [
+        name,
+        name === ruleSeveritySetting ? { ...setting, properties: severityProperties() } : setting,
+      ]),
+    ),
+  }));
+  const contributes = { ...manifest.contributes, configuration };
+  return `${JSON.stringify({ ...manifest, contributes }, undefined, 2)}\n`;
+}
+
+function severityProperties() {
+  return Object.fromEntries(
+    rules.map(({ name, severity, title }) => [
+      name,
+      {
+        type: 'string',
+        enum: severityChoices,
+        markdownDescription: `${title}. By default: ${severity}. [About this rule](${rulePageOf(name)})`,
+      },
+    ]),
+  );
 }
 
 /** The README with its tables as `manifest` has them. Throws where a marker is missing. */
@@ -81,6 +115,9 @@ function valueText(value: unknown): string {
 
 if (import.meta.main) {
   const file = join(root, 'README.md');
-  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
+  const manifestFile = join(root, 'package.json');
+  const text = renderManifest(await readFile(manifestFile, 'utf8'));
+  await writeFile(manifestFile, text);
+  const manifest = JSON.parse(text) as Manifest;
   await writeFile(file, renderReadme(await readFile(file, 'utf8'), manifest));
 }

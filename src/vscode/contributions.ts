@@ -14,6 +14,8 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
   'lambdaLens.hints.toggle': 'Switch the hints in handler files off, or on again.',
   'lambdaLens.hints.showRegions':
     'List what of the active file runs once per execution environment and what on every invocation, and go there.',
+  'lambdaLens.findings.list':
+    'Look through everything that the handlers of the workspace reach, and show what breaks or costs it on Lambda in the Problems view.',
   'lambdaLens.showLog': 'Show what Lambda Lens itself has logged.',
   'lambdaLens.getStarted': 'Open the walkthrough.',
 };
@@ -26,6 +28,8 @@ export const settingDefaults: Readonly<Settings> = {
   'hints.codeLens': true,
   'hints.hover': true,
   'templates.codeLens': true,
+  'rules.enabled': true,
+  'rules.severity': {},
   'node.path': '',
   'engine.region': 'us-east-1',
   'engine.maxEnvironments': 16,

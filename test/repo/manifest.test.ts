@@ -1,5 +1,6 @@
 // package.json against the table of contributions, and both against the code.
 import assert from 'node:assert/strict';
+import { renderManifest } from '../../src/scripts/docs.ts';
 import {
   commands,
   contextKeys,
@@ -67,6 +68,11 @@ suite('manifest', () => {
     );
     for (const [name, setting] of choices)
       assert.equal(setting.enumDescriptions?.length, setting.enum?.length, name);
+  });
+
+  test('the rules whose severity can be set are those that "npm run docs" finds', async () => {
+    const text = await readText('package.json');
+    assert.equal(text, renderManifest(text));
   });
 
   test('every setting has a type, a scope and a markdownDescription', () => {

@@ -5,13 +5,22 @@ import type { Services } from '../services.ts';
 import { toRange } from '../support/ranges.ts';
 import { missingFileProblem } from '../templates/missingFile.ts';
 import { diagnosticSource, handlerCodes } from './codes.ts';
+import type { HintsFirst } from './findings/documentFindings.ts';
+import { registerFindings } from './findings/register.ts';
+
+/** What is wrong with the functions of the workspace: in their templates, and in their code. */
+export function registerDiagnostics(
+  services: Pick<Services, 'analyzer' | 'projects' | 'handlers' | 'log'> & { readonly hints: HintsFirst },
+): vscode.Disposable {
+  return vscode.Disposable.from(registerTemplateProblems(services), registerFindings(services));
+}
 
 /**
  * What could not be read of a template and which handlers do not exist, in the Problems view and at its place
  * in the template. What is said of a document is said of the document as it is: what was read from an older
  * version stays, and moves with the text, until the newer one has been read.
  */
-export function registerDiagnostics(services: Pick<Services, 'projects' | 'handlers'>): vscode.Disposable {
+function registerTemplateProblems(services: Pick<Services, 'projects' | 'handlers'>): vscode.Disposable {
   const { projects, handlers } = services;
   const collection = vscode.languages.createDiagnosticCollection('lambda-lens-project');
   const update = () => {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
 import { setting } from '../support/settings.ts';
-import { Analyses } from './analyses.ts';
+import type { Analyses } from './analyses.ts';
 import { hintSelector } from './candidates.ts';
 import { HandlerCodeLenses } from './codeLenses.ts';
 import { PhaseDecorations } from './decorations.ts';
@@ -14,14 +14,13 @@ import { FileStatus } from './statusBar.ts';
 /** Shows in handlers which code runs once per execution environment and which on every invocation. */
 export function registerHints(
   context: vscode.ExtensionContext,
-  services: Pick<Services, 'analyzer' | 'projects' | 'log'>,
+  analyses: Analyses,
+  services: Pick<Services, 'projects' | 'log'>,
 ): vscode.Disposable {
-  const analyses = new Analyses(services);
   const inlayHints = new PhaseInlayHints(analyses);
   const codeLenses = new HandlerCodeLenses(analyses, services);
   const { languages } = vscode;
   return vscode.Disposable.from(
-    analyses,
     inlayHints,
     codeLenses,
     languages.registerInlayHintsProvider(hintSelector, inlayHints),

@@ -8,6 +8,9 @@ export interface Settings {
   'hints.codeLens': boolean;
   'hints.hover': boolean;
   'templates.codeLens': boolean;
+  'rules.enabled': boolean;
+  /** As the user wrote it: ruleSeveritiesOf tells what it means. */
+  'rules.severity': Readonly<Record<string, unknown>>;
   'node.path': string;
   'engine.region': string;
   'engine.maxEnvironments': number;

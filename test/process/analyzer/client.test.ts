@@ -92,7 +92,7 @@ suite('the analyzer thread', () => {
     });
     assert.ok(found.kind === 'done');
     assert.deepEqual(
-      found.value.map(({ rule, severity, startLine }) => [rule, severity, startLine]),
+      found.value.findings.map(({ rule, severity, startLine }) => [rule, severity, startLine]),
       [['client-per-invocation', 'warning', 4]],
     );
     const rules = await client.rules();
@@ -106,7 +106,7 @@ suite('the analyzer thread', () => {
     const found = client
       .findings({ file: '/app/large.ts', text: large, handlers: [], severities: {} })
       .then(outcome =>
-        order.push(outcome.kind === 'done' ? `${outcome.value.length} finding` : outcome.kind),
+        order.push(outcome.kind === 'done' ? `${outcome.value.findings.length} finding` : outcome.kind),
       );
     const hints = client.analyze(request('/app/handler.ts')).then(() => order.push('hints'));
     await Promise.all([found, hints]);
@@ -121,7 +121,7 @@ suite('the analyzer thread', () => {
     await client.analyze({ ...request('/app/handler.ts', wasteful), handlers: [] });
     const other = await client.findings({ ...asked, text: handler });
     assert.ok(same.kind === 'done' && other.kind === 'done');
-    assert.deepEqual([same.value.length, other.value.length], [1, 0]);
+    assert.deepEqual([same.value.findings.length, other.value.findings.length], [1, 0]);
   });
 
   test('findings of a project are those of every file that its handlers reach', async () => {
