@@ -18,13 +18,8 @@ import { type Assignment, type AssignmentOutcome, HeldInvocation } from './heldI
 import { InvocationLog } from './invocationLog.ts';
 import { MemoryWatch } from './memoryWatch.ts';
 import type { PlatformLines } from './platformLines.ts';
-import {
-  listenForRuntime,
-  type Poll,
-  type RuntimeAnswer,
-  type RuntimeApi,
-  type Verdict,
-} from './runtimeApi.ts';
+import type { Poll, RuntimeAnswer, Verdict } from './runtimeApi.ts';
+import { listenForRuntime, type RuntimeApi } from './runtimeListener.ts';
 import { endingOf, invalidState } from './runtimeVerdict.ts';
 import type { Launch } from './spawner.ts';
 

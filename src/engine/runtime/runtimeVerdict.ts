@@ -1,5 +1,6 @@
 import type { Ending, EnvironmentState } from './environmentLifecycle.ts';
-import { errorTypeOf, type RuntimeAnswer, type Verdict } from './runtimeApi.ts';
+import type { RuntimeAnswer, Verdict } from './runtimeApi.ts';
+import { errorTypeOf } from './runtimeOperations.ts';
 
 /** The refusal of a call that the Runtime API does not allow now. */
 export function invalidState(state: EnvironmentState, to: RuntimeStateName): Verdict {

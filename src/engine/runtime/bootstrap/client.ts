@@ -28,8 +28,8 @@ export interface RuntimeClient {
 
 export const root = '/2018-06-01/runtime';
 
-/** How this runtime names itself: the engine reads the version of Node.js from it. */
-export const userAgent = `lambda-lens-nodejs/${process.versions.node}`;
+/** How this runtime names itself: the engine knows its connection by it, and the version of Node.js. */
+const userAgent = `lambda-lens-nodejs/${process.versions.node}`;
 
 /**
  * A client of the Runtime API.

@@ -1,6 +1,6 @@
 // Loaded by handlers that stream only: Node's HTTP client takes time at a cold start.
 import { request } from 'node:http';
-import { errorHeader, memoryHeader, root, userAgent } from './client.ts';
+import { errorHeader, memoryHeader, root } from './client.ts';
 import type { ErrorBody } from './errors.ts';
 import { flushOutput } from './output.ts';
 import type { PostedResponse } from './responseStream.ts';
@@ -18,7 +18,6 @@ export function postInPieces(address: string, requestId: string, contentType: st
     method: 'POST',
     path: `${root}/invocation/${requestId}/response`,
     headers: {
-      'User-Agent': userAgent,
       'Content-Type': contentType,
       'Transfer-Encoding': 'chunked',
       'Lambda-Runtime-Function-Response-Mode': 'streaming',

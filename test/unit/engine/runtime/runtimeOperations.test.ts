@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { errorTypeOf, headerSafeJson } from '../../../../src/engine/runtime/runtimeApi.ts';
+import { errorTypeOf, headerSafeJson } from '../../../../src/engine/runtime/runtimeOperations.ts';
 
 suite('what crosses the Runtime API', () => {
   test("an error's type is read from its body, if it has one", () => {
