@@ -156,7 +156,8 @@ export class Resolver {
     const name = textOf(items[0]) ?? '';
     const given = items.slice(1).map(item => this.resolve(item, module));
     const [first, second] = given;
-    const text = textOf(first);
+    const isKnown = first?.kind === 'scalar' && first.placeholders === undefined;
+    const text = isKnown ? textOf(first) : undefined;
     switch (name) {
       case 'jsonencode':
         return first ? build.map({ 'Fn::ToJsonString': first }) : build.scalar('');

@@ -62,6 +62,7 @@ const cases: Readonly<Record<string, Configuration>> = {
     NAME  = aws_lb_target_group.orders.name
     ID    = random_string.suffix.result
     BARE  = aws_lb.orders
+    LOWER = "\${lower(random_string.suffix.result)}-x"
   } }`,
     ).concat(`
 resource "aws_lb" "orders" {}
@@ -75,6 +76,7 @@ resource "random_string" "suffix" { length = 4 }`),
             NAME: 'orders',
             ID: '<unresolved random_string.suffix.result>',
             BARE: '<unresolved aws_lb.orders>',
+            LOWER: '<unresolved lower(…)>-x',
           },
         },
       ],
