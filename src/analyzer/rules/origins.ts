@@ -28,6 +28,13 @@ export function methodOf(
     : { object: (callee as ts.PropertyAccessExpression).expression, name };
 }
 
+/** A call of a function of Node.js or of a package: its name, as the module exports it. */
+export function importedCall(node: ts.Node, scope: Scope, specifiers: RegExp): string | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const origin = originOf(unwrap(node.expression), scope);
+  return origin && specifiers.test(origin.specifier) ? origin.name : undefined;
+}
+
 /** A global that no name of the code hides: `fetch(...)`, `new Date()`. */
 export function isGlobal(callee: ts.Node, name: string, scope: Scope): boolean {
   const value = unwrap(callee);
