@@ -1,5 +1,5 @@
 import type { AnalyzedFile } from '../../analyzer/protocol.ts';
-import { EditHistory, type Place, type TextChange } from '../templates/shift.ts';
+import { EditHistory, type Place, type TextChange } from '../support/shift.ts';
 
 /** What an editor shows of a file. Lines and columns count from 1. */
 export type ShownFile = Pick<AnalyzedFile, 'hints' | 'marks' | 'bands' | 'summaries'>;

@@ -3,8 +3,8 @@ import type { FunctionDefinition, ProjectModel } from '../../model/functionDefin
 import type { SourceRange } from '../../model/source.ts';
 import type { Services, TemplatePlaces } from '../services.ts';
 import { toRange } from '../support/ranges.ts';
+import { EditHistory, type Place } from '../support/shift.ts';
 import { mentionsFunctions, templateSelector } from './candidates.ts';
-import { EditHistory, type Place } from './shift.ts';
 
 /** A function in the template that defines it, by places of the document as it is now. */
 export interface TemplateFunction {

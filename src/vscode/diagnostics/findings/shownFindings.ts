@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../../model/finding.ts';
 import type { Log } from '../../../shared/log.ts';
 import { hintSelector } from '../../hints/candidates.ts';
-import { type Place, shiftPlace, type TextChange } from '../../templates/shift.ts';
+import { type Place, shiftPlace, type TextChange } from '../../support/shift.ts';
 import type { DocumentFindings } from './documentFindings.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
 

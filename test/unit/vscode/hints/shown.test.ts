@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AnalyzedFile } from '../../../../src/analyzer/protocol.ts';
 import { ShownDocument, type ShownFile } from '../../../../src/vscode/hints/shown.ts';
-import type { TextChange } from '../../../../src/vscode/templates/shift.ts';
+import type { TextChange } from '../../../../src/vscode/support/shift.ts';
 
 /** An answer about a file with one hint, mark, band and handler on line 3, column 5. */
 function answer(version: number, isComplete: boolean, label = 'every invocation'): AnalyzedFile {

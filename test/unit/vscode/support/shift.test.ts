@@ -5,7 +5,7 @@ import {
   type Place,
   shiftPlace,
   type TextChange,
-} from '../../../../src/vscode/templates/shift.ts';
+} from '../../../../src/vscode/support/shift.ts';
 
 const before = 'Resources:\n  Orders:\n    Handler: src/a.handler\n';
 
