@@ -90,6 +90,11 @@ export function originOf(callee: ts.Node, scope: Scope): ImportedName | undefine
   const binding = lookup(scope, callee.text);
   if (binding?.imported) return binding.imported;
   const [source] = binding?.sources ?? [];
-  const specifier = source && loadedSpecifier(unwrap(source.expression));
-  return specifier === undefined ? undefined : { specifier, name: source?.path[0] ?? 'default' };
+  const made = source && unwrap(source.expression);
+  const specifier = made && loadedSpecifier(made);
+  if (specifier !== undefined) return { specifier, name: source?.path[0] ?? 'default' };
+  // `const { promises } = require('fs')` and `const fs = require('fs').promises`.
+  const isPart = made && ts.isPropertyAccessExpression(made) && made.getStart() < callee.getStart();
+  const whole = isPart ? originOf(made, source.scope) : undefined;
+  return whole && { ...whole, name: source?.path[0] ?? whole.name };
 }

@@ -30,6 +30,21 @@ export function constantText(expression: ts.Node, scope: Scope, code: ReachedCod
   return ts.isStringLiteralLike(value) ? value.text : undefined;
 }
 
+/** What a text is known to begin with: the whole of a literal, the first part of a template. */
+export function textStart(expression: ts.Node, scope: Scope, code: ReachedCode): string | undefined {
+  const { value, scope: at } = behindNames(expression, scope, code);
+  if (ts.isStringLiteralLike(value)) return value.text;
+  if (ts.isTemplateExpression(value)) {
+    const [first] = value.templateSpans;
+    if (value.head.text !== '' || !first) return value.head.text;
+    return textStart(first.expression, at, code);
+  }
+  if (ts.isBinaryExpression(value) && value.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    return textStart(value.left, at, code);
+  }
+  return undefined;
+}
+
 /** The variable that an expression reads, also behind a default: `process.env.TABLE ?? 'orders'`. */
 export function environmentVariable(
   expression: ts.Node,

@@ -1,3 +1,4 @@
+import { assumedState } from './assumed-state.ts';
 import { batchItemFailures } from './batch-item-failures.ts';
 import { callbackHandler } from './callback-handler.ts';
 import { clientPerInvocation } from './client-per-invocation.ts';
@@ -13,6 +14,7 @@ import { heavyImport } from './heavy-import.ts';
 import { lambdaInvokesLambda } from './lambda-invokes-lambda.ts';
 import { mutableModuleState } from './mutable-module-state.ts';
 import { nonJsonReturn } from './non-json-return.ts';
+import { readOnlyFileSystem } from './read-only-file-system.ts';
 import { requestDataInModuleScope } from './request-data-in-module-scope.ts';
 import { reservedEnvironmentVariable } from './reserved-environment-variable.ts';
 import type { Rule } from './rule.ts';
@@ -20,9 +22,11 @@ import { secretLiteral } from './secret-literal.ts';
 import { secretPerInvocation } from './secret-per-invocation.ts';
 import { sequentialAwaits } from './sequential-awaits.ts';
 import { timerPerInvocation } from './timer-per-invocation.ts';
+import { tmpFileLeft } from './tmp-file-left.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
+  assumedState,
   batchItemFailures,
   callbackHandler,
   clientPerInvocation,
@@ -38,10 +42,12 @@ export const rules: readonly Rule[] = [
   lambdaInvokesLambda,
   mutableModuleState,
   nonJsonReturn,
+  readOnlyFileSystem,
   requestDataInModuleScope,
   reservedEnvironmentVariable,
   secretLiteral,
   secretPerInvocation,
   sequentialAwaits,
   timerPerInvocation,
+  tmpFileLeft,
 ];
