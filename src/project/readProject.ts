@@ -7,7 +7,6 @@ import { readConvention } from './convention/readConvention.ts';
 import { nodeFiles, type ProjectFiles, rememberFolders } from './files.ts';
 import { findRoots, type Root, readerOf } from './findRoots.ts';
 import { createProblems } from './problems.ts';
-import { qualifiersOf } from './qualifiers.ts';
 import { combineContents, isStale, type Reading } from './reading.ts';
 import { readService } from './serverless/readService.ts';
 import { defaultSettings, type ProjectSettings } from './settings.ts';
@@ -41,7 +40,6 @@ export function createProjectReader(
   settings: ProjectSettings = defaultSettings,
 ): ProjectReader {
   const readings = new Map<string, Reading>();
-  let qualifiers: ReadonlyMap<string, string> = new Map();
   let roots: readonly Root[] | undefined;
   let conventional: Reading | undefined;
   return {
@@ -59,23 +57,12 @@ export function createProjectReader(
         return !last || !changed || isStale(last, changed);
       });
       const request = { projectRoot: root, files: remembered, settings };
-      const readAll = (all: readonly Root[]) =>
-        inTurns(all, async ({ file, reader }) => {
-          const last = readings.get(file);
-          const qualifier = qualifiers.get(file);
-          const next = await readers[reader](file, {
-            ...request,
-            ...(qualifier !== undefined && { qualifier }),
-          });
-          readings.set(file, next.state === 'broken' && last ? { ...next, content: last.content } : next);
-        });
-      const ordered = (all: readonly Root[]) =>
-        all.map(({ file }) => readings.get(file)).filter(reading => reading !== undefined);
-      await readAll(stale);
-      const before = qualifiers;
-      qualifiers = qualifiersOf(root, standing(ordered(roots)));
-      await readAll(roots.filter(({ file }) => before.get(file) !== qualifiers.get(file)));
-      const inOrder = ordered(roots);
+      await inTurns(stale, async ({ file, reader }) => {
+        const last = readings.get(file);
+        const next = await readers[reader](file, request);
+        readings.set(file, next.state === 'broken' && last ? { ...next, content: last.content } : next);
+      });
+      const inOrder = roots.map(({ file }) => readings.get(file)).filter(reading => reading !== undefined);
       if (inOrder.some(({ state }) => state !== 'not a template')) conventional = undefined;
       else if (!conventional || !changed || isStale(conventional, changed)) {
         conventional = await readConvention(request);
@@ -104,19 +91,14 @@ async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>)
   await Promise.all(workers);
 }
 
-/** A template that belongs to another root is read there, with that root's parameters. */
-function standing(readings: readonly Reading[]): readonly Reading[] {
+/** One model of all readings. A template that belongs to another root is read there, with that root's parameters. */
+function combine(root: string, readings: readonly Reading[]): ProjectModel {
   const nested = new Set<string>();
   for (const { file, content } of readings) {
     for (const stack of content.stacks) if (stack.file !== file) nested.add(stack.file);
     for (const part of content.parts ?? []) nested.add(part);
   }
-  return readings.filter(reading => reading.state !== 'not a template' && !nested.has(reading.file));
-}
-
-/** One model of all readings. */
-function combine(root: string, readings: readonly Reading[]): ProjectModel {
-  const known = standing(readings);
+  const known = readings.filter(reading => reading.state !== 'not a template' && !nested.has(reading.file));
   const content = combineContents(known.map(reading => reading.content));
   const { functions, duplicates } = withoutDuplicates(content.functions);
   return {

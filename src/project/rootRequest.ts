@@ -7,6 +7,4 @@ export interface RootRequest {
   readonly projectRoot: string;
   readonly files: ProjectFiles;
   readonly settings: ProjectSettings;
-  /** Goes before names that the root leaves to AWS, where another root's are the same otherwise. */
-  readonly qualifier?: string;
 }

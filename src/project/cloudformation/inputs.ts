@@ -6,8 +6,6 @@ import type { ProjectSettings } from '../settings.ts';
 export interface TemplateInputs {
   readonly settings: ProjectSettings;
   readonly stackName: string;
-  /** What goes before names that nobody wrote: see RootRequest. */
-  readonly qualifier?: string;
   /** The value given to a parameter from outside; it goes before the default. */
   parameter(name: string): Value | undefined;
   /** An output of a nested stack; undefined when the resource is none. */

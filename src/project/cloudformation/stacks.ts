@@ -24,8 +24,6 @@ export interface StackRequest {
   readonly problems: Problems;
   readonly dialect?: StackDefinition['dialect'];
   readonly stackName?: string;
-  /** What goes before names that nobody wrote: see RootRequest. */
-  readonly qualifier?: string;
   /** Values given to the parameters of the root stack. */
   readonly parameters: ReadonlyMap<string, Value>;
   /** How the root stack is written out as CloudFormation; absent: as SAM. Nested ones always are as SAM. */
@@ -53,7 +51,6 @@ export async function openStacks(file: string, root: DocNode, request: StackRequ
   await opener.open(file, root, {
     id: request.stackId ?? relative(request.projectRoot, file),
     name: request.stackName ?? basename(dirname(file)),
-    ...(request.qualifier !== undefined && { qualifier: request.qualifier }),
     parameter: name => request.parameters.get(name),
     within: [file],
   });
@@ -64,7 +61,6 @@ export async function openStacks(file: string, root: DocNode, request: StackRequ
 interface Standing {
   readonly id: string;
   readonly name: string;
-  readonly qualifier?: string;
   readonly parentId?: string;
   readonly within: readonly string[];
   parameter(name: string): Value | undefined;
@@ -85,7 +81,6 @@ class StackOpener {
     const inputs: TemplateInputs = {
       settings,
       stackName: standing.name,
-      ...(standing.qualifier !== undefined && { qualifier: standing.qualifier }),
       parameter: once(standing.parameter),
       generated: name => generated.get(name),
       output: (logicalId, name, place) => {
@@ -165,7 +160,6 @@ class StackOpener {
     return this.open(found.file, found.root, {
       id: `${parent.id}/${logicalId}`,
       name: `${parent.name}-${logicalId}`,
-      ...(parent.qualifier !== undefined && { qualifier: `${parent.qualifier}-${logicalId}` }),
       parentId: parent.id,
       within: [...parent.within, found.file],
       parameter: name => scope.evaluate(descendant(parameters, name)),

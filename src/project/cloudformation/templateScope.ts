@@ -157,14 +157,13 @@ export class TemplateScope implements Scope {
       // A name that is not known is no name: the logical id is at least readable.
       return isUnresolved(value) ? undefined : text(value);
     };
-    const { settings, stackName, qualifier } = this.#inputs;
-    const generated = qualifier === undefined ? logicalId : `${qualifier}-${logicalId}`;
+    const { settings, stackName } = this.#inputs;
     return {
-      logicalId: generated,
+      logicalId,
       settings,
       stackName,
       property: (...path) => read(node, ...path),
-      name: property => read(node, property) ?? generated,
+      name: property => read(node, property) ?? logicalId,
       before: (property, meaning) => {
         const own = meaning(read(node, property));
         let count = 0;

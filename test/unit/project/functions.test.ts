@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProjectModel } from '../../../src/model/functionDefinition.ts';
-import { createProjectReader } from '../../../src/project/readProject.ts';
 import { check, checkTemplate } from './support/check.ts';
-import { memoryFiles } from './support/memoryFiles.ts';
 
 suite('functions of a SAM template', () => {
   test('a function has what the template says of it', () =>
@@ -214,7 +211,7 @@ Resources:
 Resources:
   Hello:
 ${marked}    Type: AWS::Serverless::Function
-    Properties: { FunctionName: hello, Handler: index.handler, Runtime: nodejs24.x }
+    Properties: { Handler: index.handler, Runtime: nodejs24.x }
 `;
     const model = await check({
       files: {
@@ -222,95 +219,11 @@ ${marked}    Type: AWS::Serverless::Function
         'b/index.ts': '',
         'a/template.yaml': template(''),
         'b/template.yaml': template(
-          '# ^^^^^ error: Another function is called hello, at /project/a/template.yaml:3\n',
+          '# ^^^^^ error: Another function is called Hello, at /project/a/template.yaml:3\n',
         ),
       },
     });
     assert.equal(model.functions.length, 1);
-  });
-
-  const sharing = `
-Resources:
-  Hello:
-    Type: AWS::Serverless::Function
-    Properties:
-      Handler: index.handler
-      Runtime: nodejs24.x
-      Environment: { Variables: { QUEUE: !GetAtt Jobs.QueueName, SELF: !Ref Alone } }
-  Jobs: { Type: AWS::SQS::Queue }
-  Alone: { Type: AWS::Serverless::Function, Properties: { FunctionName: !Ref AWS::StackName, Handler: index.handler, Runtime: nodejs24.x } }
-`;
-
-  test('templates that use the same logical ids have names behind those of their stacks', () =>
-    check({
-      files: {
-        'a/index.ts': '',
-        'b/index.ts': '',
-        'c/index.ts': '',
-        'a/template.yaml': sharing,
-        'b/template.yaml': sharing,
-        'c/template.yaml': sharing.replaceAll('Hello', 'Other'),
-      },
-      model: {
-        functions: [
-          { name: 'a-Hello', environment: { QUEUE: 'a-Jobs', SELF: 'a' } },
-          { name: 'a' },
-          { name: 'b-Hello', environment: { QUEUE: 'b-Jobs', SELF: 'b' } },
-          { name: 'b' },
-          { name: 'Other', environment: { QUEUE: 'Jobs' } },
-          { name: 'c' },
-        ],
-      },
-    }));
-
-  test('folders of the same name are told apart by their paths, and templates of one folder by theirs', () =>
-    check({
-      files: {
-        'x/api/index.ts': '',
-        'y/api/index.ts': '',
-        'x/api/template.yaml': sharing.replace('!Ref AWS::StackName', 'x'),
-        'y/api/template.yaml': sharing.replace('!Ref AWS::StackName', 'y'),
-        'y/api/blue.yaml': sharing.replace('!Ref AWS::StackName', 'blue'),
-      },
-      model: {
-        functions: [
-          { name: 'x-api-Hello' },
-          { name: 'x' },
-          { name: 'y-api-blue-Hello' },
-          { name: 'blue' },
-          { name: 'y-api-template-Hello' },
-          { name: 'y' },
-        ],
-      },
-    }));
-
-  test('the same stack nested twice', () =>
-    check({
-      files: {
-        'index.ts': '',
-        'child.yaml':
-          'Resources: { Hello: { Type: AWS::Serverless::Function, Properties: { Handler: index.handler, Runtime: nodejs24.x } } }\n',
-        'template.yaml': `
-Resources:
-  One: { Type: AWS::Serverless::Application, Properties: { Location: child.yaml } }
-  Two: { Type: AWS::Serverless::Application, Properties: { Location: child.yaml } }
-`,
-      },
-      model: { functions: [{ name: 'project-One-Hello' }, { name: 'project-Two-Hello' }] },
-    }));
-
-  test('a name is its own again when the other template goes', async () => {
-    const texts = new Map([
-      ['a/template.yaml', sharing],
-      ['b/template.yaml', sharing],
-      ['a/index.ts', ''],
-      ['b/index.ts', ''],
-    ]);
-    const reader = createProjectReader('/project', memoryFiles(texts));
-    const names = (model: ProjectModel) => model.functions.map(({ name }) => name);
-    assert.deepEqual(names(await reader.read()), ['a-Hello', 'a', 'b-Hello', 'b']);
-    texts.delete('b/template.yaml');
-    assert.deepEqual(names(await reader.read(new Set(['/project/b/template.yaml']))), ['Hello', 'a']);
   });
 
   test('a workspace without functions has no problems', async () => {

@@ -10,7 +10,6 @@ export interface Identity {
 }
 
 export interface IdentitySubject {
-  /** Behind the stack's qualifier, where it has one. */
   readonly logicalId: string;
   readonly settings: ProjectSettings;
   readonly stackName: string;

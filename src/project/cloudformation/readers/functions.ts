@@ -94,10 +94,9 @@ function identityOf(facts: Facts): Pick<FunctionDefinition, 'name' | 'roleArn'> 
       name,
     );
   }
-  if (!unknown) facts.place('name', name);
   const role = facts.text('Role', 'roleArn');
   return {
-    name: facts.identity?.ref ?? facts.logicalId,
+    name: (unknown ? undefined : facts.text('FunctionName', 'name')) ?? facts.logicalId,
     ...(role !== undefined && !isUnresolved(facts.value('Role')) && { roleArn: role }),
   };
 }
