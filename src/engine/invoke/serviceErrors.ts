@@ -1,3 +1,4 @@
+import { imageRuntime } from '../../model/functionDefinition.ts';
 import type { ServiceError } from './invocation.ts';
 
 /*
@@ -43,8 +44,9 @@ export function unsupportedRuntime(runtime: string): ServiceError {
     body: {
       Type: 'User',
       Message:
-        `UnsupportedByLambdaLens: Runtime=${runtime}. Lambda Lens runs Node.js functions today ` +
-        '(nodejs24.x, nodejs22.x, nodejs20.x).',
+        runtime === imageRuntime
+          ? 'UnsupportedByLambdaLens: PackageType=Image. Lambda Lens runs code of PackageType=Zip; name the code folder in its place.'
+          : `UnsupportedByLambdaLens: Runtime=${runtime}. Lambda Lens runs Node.js functions today (nodejs24.x, nodejs22.x, nodejs20.x).`,
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { admit } from '../../../../src/engine/functions/admission.ts';
-import type { FunctionDefinition } from '../../../../src/model/functionDefinition.ts';
+import { type FunctionDefinition, imageRuntime } from '../../../../src/model/functionDefinition.ts';
 import { definition } from './definition.ts';
 
 const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:orders';
@@ -37,6 +37,11 @@ suite('whether an invocation is accepted', () => {
       );
     });
   }
+
+  test('a container image is refused by name', () => {
+    const error = refusal(definition({ runtime: imageRuntime, handler: '' }));
+    assert.match(String(error?.body.Message), /^UnsupportedByLambdaLens: PackageType=Image\. /);
+  });
 
   test('variables with reserved names are refused as CreateFunction does', () => {
     const error = refusal(definition({ environment: { AWS_REGION: 'x', TABLE: 'y', _HANDLER: 'z' } }));
