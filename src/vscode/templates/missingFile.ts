@@ -9,7 +9,7 @@ export function missingFileProblem(
   definition: FunctionDefinition,
   { problems }: Pick<ProjectModel, 'problems'>,
 ): ProjectProblem | undefined {
-  if (definition.entryFile !== undefined) return undefined;
+  if (definition.entryFile !== undefined || definition.handler === '') return undefined;
   const place = definition.ranges?.handler ?? definition.definedAt;
   return problems.find(
     ({ range, message }) =>
