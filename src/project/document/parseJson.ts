@@ -1,3 +1,4 @@
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Problems } from '../problems.ts';
 import {
   createDocument,
@@ -9,150 +10,90 @@ import {
 } from './sourceDocument.ts';
 
 /** Parses strict JSON, several times faster than as YAML. Undefined where it has an error: a problem says where. */
-export function parseJson(file: string, text: string, problems: Problems): DocNode | undefined {
-  const document = createDocument(file, text);
-  const parser = new JsonParser(document, text, problems);
-  try {
-    return parser.parse();
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
+export function parseJson(file: string, written: string, problems: Problems): DocNode | undefined {
+  const document = createDocument(file, written);
+  // A byte order mark is no white space to the parser.
+  const text = written.replace(/^\ufeff/, ' ');
+  const refuse = (what: string, offset: number, length = 1) => {
     problems.error(
-      `This file is not JSON: ${error.message}. Correct it here; until then its functions stay as they were last read.`,
-      rangeBetween(document, error.offset, error.offset + 1),
+      `This file is not JSON: ${what}. Correct it here; until then its functions stay as they were last read.`,
+      rangeBetween(document, offset, offset + Math.max(length, 1)),
     );
+  };
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    refuse('it is nested too deeply', deep);
     return undefined;
   }
-}
-
-class JsonError extends Error {
-  readonly offset: number;
-
-  constructor(message: string, offset: number) {
-    super(message);
-    this.offset = offset;
-  }
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true });
+  const [error] = errors;
+  if (root && !error) return convert(root, document, problems);
+  const { offset, length } = error ?? { offset: 0, length: 1 };
+  const isBehind = root !== undefined && offset < text.length && offset >= root.offset + root.length;
+  const known = error && descriptions.get(printParseErrorCode(error.error));
+  refuse(isBehind ? 'nothing may follow the value' : (known ?? 'a value is missing'), offset, length);
+  return undefined;
 }
 
 const maximumDepth = 100;
-const literal = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 
-class JsonParser {
-  readonly #document: SourceDocument;
-  readonly #text: string;
-  readonly #problems: Problems;
-  #at = 0;
-  #depth = 0;
-
-  constructor(document: SourceDocument, text: string, problems: Problems) {
-    this.#document = document;
-    this.#text = text;
-    this.#problems = problems;
-    if (text.charCodeAt(0) === 0xfeff) this.#at = 1;
+/** Where brackets are nested deeper than in any template; the parser calls itself for each. */
+function tooDeepAt(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  while (scanner.getPosition() < text.length) {
+    scanner.scan();
+    const offset = scanner.getTokenOffset();
+    const token = scanner.getTokenLength() === 1 ? text[offset] : undefined;
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    if (depth > maximumDepth) return offset;
   }
-
-  parse(): DocNode {
-    const root = this.#value();
-    this.#skipSpace();
-    if (this.#at < this.#text.length) throw new JsonError('nothing may follow the value', this.#at);
-    return root;
-  }
-
-  #value(): DocNode {
-    this.#skipSpace();
-    const start = this.#at;
-    switch (this.#text[start]) {
-      case '{':
-        return this.#nested(() => this.#map(start));
-      case '[':
-        return this.#nested(() => this.#seq(start));
-      case '"':
-        return this.#string();
-      default:
-        return this.#literal(start);
-    }
-  }
-
-  #nested(parse: () => DocNode): DocNode {
-    this.#depth += 1;
-    if (this.#depth > maximumDepth) throw new JsonError('it is nested too deeply', this.#at);
-    this.#at += 1;
-    const node = parse();
-    this.#depth -= 1;
-    return node;
-  }
-
-  #map(start: number): DocNode {
-    const entries = new Map<string, MapEntry>();
-    for (let more = !this.#takes('}'); more; more = this.#goesOn('}')) {
-      this.#skipSpace();
-      if (this.#text[this.#at] !== '"') throw new JsonError('a key in quotes is missing', this.#at);
-      const key = this.#string();
-      if (!this.#takes(':')) throw new JsonError('a colon is missing after the key', this.#at);
-      const name = String(key.value);
-      if (entries.has(name)) {
-        this.#problems.error(
-          `${name} is written twice here. Remove one of the two; the last one is used until then.`,
-          rangeBetween(this.#document, key.start, key.end),
-        );
-      }
-      entries.set(name, { key, value: this.#value() });
-    }
-    return { kind: 'map', entries, document: this.#document, start, end: this.#at };
-  }
-
-  #seq(start: number): DocNode {
-    const items: DocNode[] = [];
-    for (let more = !this.#takes(']'); more; more = this.#goesOn(']')) items.push(this.#value());
-    return { kind: 'seq', items, document: this.#document, start, end: this.#at };
-  }
-
-  #string(): ScalarNode {
-    const start = this.#at;
-    let end = start + 1;
-    for (;;) {
-      const code = this.#text.charCodeAt(end);
-      if (code === 0x22) break;
-      if (Number.isNaN(code) || code < 0x20) throw new JsonError('the text has no closing quote', start);
-      end += code === 0x5c ? 2 : 1;
-    }
-    this.#at = end + 1;
-    const raw = this.#text.slice(start, this.#at);
-    let value: string;
-    try {
-      value = raw.includes('\\') ? String(JSON.parse(raw)) : raw.slice(1, -1);
-    } catch (error) {
-      throw new JsonError(`the text has an escape that JSON does not know (${String(error)})`, start);
-    }
-    return { kind: 'scalar', value, document: this.#document, start, end: this.#at };
-  }
-
-  #literal(start: number): DocNode {
-    literal.lastIndex = start;
-    const written = literal.exec(this.#text)?.[0];
-    if (!written) throw new JsonError('a value is missing', start);
-    this.#at = start + written.length;
-    const value = JSON.parse(written) as ScalarNode['value'];
-    return { kind: 'scalar', value, document: this.#document, start, end: this.#at };
-  }
-
-  #goesOn(closing: string): boolean {
-    if (this.#takes(',')) return true;
-    if (this.#takes(closing)) return false;
-    throw new JsonError(`a comma or ${closing} is missing`, this.#at);
-  }
-
-  #takes(character: string): boolean {
-    this.#skipSpace();
-    if (this.#text[this.#at] !== character) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #skipSpace(): void {
-    for (;;) {
-      const code = this.#text.charCodeAt(this.#at);
-      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-      this.#at += 1;
-    }
-  }
+  return undefined;
 }
+
+function convert(node: Node, document: SourceDocument, problems: Problems): DocNode {
+  const place = { document, start: node.offset, end: node.offset + node.length };
+  if (node.type === 'array') {
+    const items = (node.children ?? []).map(child => convert(child, document, problems));
+    return { kind: 'seq', items, ...place };
+  }
+  if (node.type !== 'object') return { kind: 'scalar', value: node.value as ScalarNode['value'], ...place };
+  const entries = new Map<string, MapEntry>();
+  for (const { children: [written, value] = [] } of node.children ?? []) {
+    if (!written || !value) continue;
+    const name = String(written.value);
+    const key: ScalarNode = {
+      kind: 'scalar',
+      value: name,
+      document,
+      start: written.offset,
+      end: written.offset + written.length,
+    };
+    if (entries.has(name)) {
+      problems.error(
+        `${name} is written twice here. Remove one of the two; the last one is used until then.`,
+        rangeBetween(document, key.start, key.end),
+      );
+    }
+    entries.set(name, { key, value: convert(value, document, problems) });
+  }
+  return { kind: 'map', entries, ...place };
+}
+
+const descriptions: ReadonlyMap<string, string> = new Map([
+  ['InvalidSymbol', 'a value is missing'],
+  ['PropertyNameExpected', 'a key in quotes is missing'],
+  ['ColonExpected', 'a colon is missing after the key'],
+  ['CommaExpected', 'a comma is missing'],
+  ['CloseBraceExpected', 'a closing brace is missing'],
+  ['CloseBracketExpected', 'a closing bracket is missing'],
+  ['InvalidCommentToken', 'JSON has no comments'],
+  ['UnexpectedEndOfComment', 'JSON has no comments'],
+  ['UnexpectedEndOfString', 'the text has no closing quote'],
+  ['UnexpectedEndOfNumber', 'the number has no end'],
+  ['InvalidUnicode', 'the text has an escape that JSON does not know'],
+  ['InvalidEscapeCharacter', 'the text has an escape that JSON does not know'],
+  ['InvalidCharacter', 'the text has a character that has to be escaped'],
+]);

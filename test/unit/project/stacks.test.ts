@@ -243,17 +243,19 @@ suite('JSON templates', () => {
       },
     }));
 
-  const broken: Readonly<Record<string, [text: string, message: string, line: number, column: number]>> = {
-    'a comma too many': ['{ "Resources": {\n "A": "AWS::x",\n } }', 'a key in quotes is missing', 3, 2],
-    'a comma too few': ['{ "Resources": "AWS::"\n "x": 1 }', 'a comma or } is missing', 2, 2],
-    'no end': ['{ "Resources": [ "AWS::"', 'a comma or ] is missing', 1, 25],
-    'an open text': ['{ "Resources": "AWS:: }', 'the text has no closing quote', 1, 16],
-    'a bare word': ['{ "Resources": AWS:: }', 'a value is missing', 1, 16],
-    'something behind': ['{ "Resources": "AWS::" } x', 'nothing may follow the value', 1, 26],
-    'a wrong escape': ['{ "Resources": "AWS::\\x" }', 'the text has an escape', 1, 16],
-    'too deep': [`{ "Resources": "AWS::", "a": ${'['.repeat(200)}`, 'it is nested too deeply', 1, 129],
+  const broken: Readonly<
+    Record<string, [text: string, message: string, line: number, column: number, endColumn: number]>
+  > = {
+    'a comma too many': ['{ "Resources": {\n "A": "AWS::x",\n } }', 'a key in quotes is missing', 3, 2, 3],
+    'a comma too few': ['{ "Resources": "AWS::"\n "x": 1 }', 'a comma is missing', 2, 2, 5],
+    'no end': ['{ "Resources": [ "AWS::"', 'a closing bracket is missing', 1, 25, 26],
+    'an open text': ['{ "Resources": "AWS:: }', 'the text has no closing quote', 1, 16, 24],
+    'a bare word': ['{ "Resources": AWS:: }', 'a value is missing', 1, 16, 19],
+    'something behind': ['{ "Resources": "AWS::" } x', 'nothing may follow the value', 1, 26, 27],
+    'a wrong escape': ['{ "Resources": "AWS::\\x" }', 'the text has an escape', 1, 16, 25],
+    'too deep': [`{ "Resources": "AWS::", "a": ${'['.repeat(200)}`, 'it is nested too deeply', 1, 129, 130],
   };
-  for (const [name, [text, message, startLine, startColumn]] of Object.entries(broken)) {
+  for (const [name, [text, message, startLine, startColumn, endColumn]] of Object.entries(broken)) {
     test(`${name} is said where it is`, () => {
       const problems = createProblems();
       assert.equal(parseJson('/t.json', text, problems), undefined);
@@ -264,7 +266,7 @@ suite('JSON templates', () => {
         startLine,
         startColumn,
         endLine: startLine,
-        endColumn: startColumn + 1,
+        endColumn,
       };
       assert.deepEqual(problem?.range, place);
     });
