@@ -1,16 +1,12 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
-import { UserError } from '../../shared/errors.ts';
 import type { FunctionRuntimeOptions } from '../invoke/invocation.ts';
 import type { Ports } from '../ports.ts';
 import { Environment } from '../runtime/environment.ts';
 import { environmentVariables } from '../runtime/environmentVariables.ts';
-import { heapFlags } from '../runtime/nodeFlags.ts';
-import { type FileListing, findNode, type NodeChoice } from '../runtime/nodeLocator.ts';
 import { platformLines } from '../runtime/platformLines.ts';
 import type { Code } from './codeStore.ts';
+import { NodeLaunch } from './nodeLaunch.ts';
 
 export type EnvironmentFactoryPorts = Pick<
   Ports,
@@ -21,11 +17,12 @@ export type EnvironmentFactoryPorts = Pick<
 export class EnvironmentFactory {
   readonly #ports: EnvironmentFactoryPorts;
   readonly #options: FunctionRuntimeOptions;
-  readonly #warned = new Set<string>();
+  readonly #node: NodeLaunch;
 
   constructor(ports: EnvironmentFactoryPorts, options: FunctionRuntimeOptions) {
     this.#ports = ports;
     this.#options = options;
+    this.#node = new NodeLaunch(options, ports.log);
   }
 
   /** @param released called with the id when nothing of the environment is left */
@@ -55,40 +52,31 @@ export class EnvironmentFactory {
         freezes: this.#options.freeze,
         lines: platformLines(definition.logging),
         memorySizeMb: definition.memorySizeMb,
-        launch: (runtimeApi, tmpDirectory) => {
-          const node = this.#node(definition.runtime);
-          return {
-            executable: node.executable,
-            args: [
-              ...heapFlags(definition.memorySizeMb),
-              join(this.#options.distDirectory, 'bootstrap-node.js'),
-            ],
-            workingDirectory: definition.codeDirectory,
-            variables: {
-              ...environmentVariables({
-                functionName: definition.name,
-                version,
-                runtime: definition.runtime,
-                handler: definition.handler,
-                memorySizeMb: definition.memorySizeMb,
-                ...(definition.logging === undefined ? {} : { logging: definition.logging }),
-                configured: definition.environment,
-                region: this.#options.region,
-                endpoint: this.#options.endpoint,
-                credentials: issued,
-                logStreamName: `${day}/[${version}]${id}`,
-                runtimeApi,
-                taskRoot: code.taskRoot,
-                runtimeDirectory: this.#options.distDirectory,
-                workingDirectory: definition.codeDirectory,
-                tmpDirectory,
-                inherited: process.env,
-                platform: process.platform,
-              }),
-              ...node.variables,
-            },
-          };
-        },
+        launch: (runtimeApi, tmpDirectory) =>
+          this.#node.of(
+            definition,
+            tmpDirectory,
+            environmentVariables({
+              functionName: definition.name,
+              version,
+              runtime: definition.runtime,
+              handler: definition.handler,
+              memorySizeMb: definition.memorySizeMb,
+              ...(definition.logging === undefined ? {} : { logging: definition.logging }),
+              configured: definition.environment,
+              region: this.#options.region,
+              endpoint: this.#options.endpoint,
+              credentials: issued,
+              logStreamName: `${day}/[${version}]${id}`,
+              runtimeApi,
+              taskRoot: code.taskRoot,
+              runtimeDirectory: this.#options.distDirectory,
+              workingDirectory: definition.codeDirectory,
+              tmpDirectory,
+              inherited: process.env,
+              platform: process.platform,
+            }),
+          ),
         released: () => {
           credentials.revoke(issued.accessKeyId);
           released(id);
@@ -102,35 +90,4 @@ export class EnvironmentFactory {
   #impliedRole(definition: FunctionDefinition): string {
     return `arn:aws:iam::${this.#options.accountId}:role/${definition.logicalId}Role`;
   }
-
-  #node(runtime: string): Extract<NodeChoice, { kind: 'found' }> {
-    const { nodePath } = this.#options;
-    const choice = findNode({
-      ...(nodePath === undefined ? {} : { configured: nodePath }),
-      major: Number(/\d+/.exec(runtime)?.[0]),
-      platform: process.platform,
-      homeDirectory: homedir(),
-      variables: process.env,
-      execPath: process.execPath,
-      electron: process.versions.electron !== undefined,
-      files,
-    });
-    if (choice.kind === 'missing') throw new UserError(choice.message);
-    if (choice.source === 'engine' && !this.#warned.has('engine')) {
-      this.#warned.add('engine');
-      this.#ports.log.warn(
-        `No Node.js was found for handlers: they run on ${choice.executable}, which runs the engine. ` +
-          'Install Node.js, or name one in the setting lambdaLens.node.path.',
-      );
-    }
-    return choice;
-  }
 }
-
-const files: FileListing = {
-  list: directory => (existsSync(directory) ? readdirSync(directory) : []),
-  isExecutableFile: file => {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    return stats?.isFile() === true && (process.platform === 'win32' || (stats.mode & 0o111) !== 0);
-  },
-};

@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../shared/errors.ts';
-import type { Ports } from '../ports.ts';
 import { Attempt } from './attempt.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { whenDrained } from './drain.ts';
@@ -13,11 +12,12 @@ import type {
   InitPhase,
   Transition,
 } from './environmentLifecycle.ts';
+import type { EnvironmentPorts, EnvironmentSpec } from './environmentSpec.ts';
 import { startEnvironment, stepEnvironment } from './environmentState.ts';
+import { Freezer } from './freezer.ts';
 import { type Assignment, type AssignmentOutcome, HeldInvocation } from './heldInvocation.ts';
 import { InvocationLog } from './invocationLog.ts';
-import { MemoryWatch } from './memoryWatch.ts';
-import type { PlatformLines } from './platformLines.ts';
+import { MemoryMeter } from './memoryMeter.ts';
 import type { Poll, RuntimeAnswer, Verdict } from './runtimeApi.ts';
 import { listenForRuntime, type RuntimeApi } from './runtimeListener.ts';
 import { endingOf, invalidState } from './runtimeVerdict.ts';
@@ -26,33 +26,14 @@ import type { Launch } from './spawner.ts';
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const initLimitMs = 10_000;
 
-export interface EnvironmentSpec {
-  readonly id: string;
-  readonly functionName: string;
-  readonly version: string;
-  readonly timeoutMs: number;
-  /** What processes may hold together before they are killed. */
-  readonly memorySizeMb: number;
-  /** A folder of the environment's own, which ends with it; its /tmp lies below. */
-  readonly directory: string;
-  readonly lines: PlatformLines;
-  /** Whether its processes are suspended while they wait for an event. */
-  readonly freezes: boolean;
-  /** How to start the runtime; may throw a UserError. */
-  launch(runtimeApi: string, tmpDirectory: string): Launch;
-  /** Called once, when nothing of the environment is left. */
-  released(): void;
-}
-
-export type EnvironmentPorts = Pick<Ports, 'clock' | 'events' | 'log' | 'processes'>;
-
 /** An execution environment: carries out what environmentState.ts decides. */
 export class Environment {
   readonly id: string;
   readonly #spec: EnvironmentSpec;
   readonly #ports: EnvironmentPorts;
   readonly #log = new InvocationLog();
-  readonly #memoryWatch: MemoryWatch;
+  readonly #memory: MemoryMeter;
+  readonly #freezer: Freezer;
   readonly #gone = Promise.withResolvers<void>();
   #state: EnvironmentState = { name: 'gone' };
   #api: Promise<RuntimeApi> | undefined;
@@ -61,7 +42,6 @@ export class Environment {
   #poll: Poll | undefined;
   #initLimit: Deadline | undefined;
   #timeout: Deadline | undefined;
-  #maxMemoryMb = 0;
   #engineVersion: string | undefined;
 
   /** Starts the environment; `assign` the invocation that is the reason for it at once. */
@@ -69,7 +49,8 @@ export class Environment {
     this.id = spec.id;
     this.#spec = spec;
     this.#ports = ports;
-    this.#memoryWatch = new MemoryWatch(ports.clock, () => this.#watchMemory());
+    this.#memory = new MemoryMeter(ports.clock, spec.memorySizeMb);
+    this.#freezer = new Freezer(spec.freezes);
     this.#enter(startEnvironment());
   }
 
@@ -121,7 +102,7 @@ export class Environment {
     const changed = next.name !== this.#state.name;
     this.#state = next;
     if (changed) {
-      this.#memoryWatch.set(next.name === 'initialising' || next.name === 'busy');
+      this.#memory.watch(next.name === 'initialising' || next.name === 'busy');
       const { functionName, version } = this.#spec;
       this.#ports.events.emit({
         type: 'environmentChanged',
@@ -140,7 +121,7 @@ export class Environment {
         this.#spawn();
         break;
       case 'kill':
-        this.#sampleMemory();
+        this.#memory.sample();
         this.#attempt?.endInit();
         this.#attempt?.kill();
         break;
@@ -172,10 +153,10 @@ export class Environment {
         this.#complete(effect.ending);
         break;
       case 'freeze':
-        if (this.#spec.freezes) this.#attempt?.freeze();
+        this.#freezer.freeze(this.#attempt);
         break;
       case 'thaw':
-        if (this.#spec.freezes) this.#attempt?.thaw();
+        this.#freezer.thaw(this.#attempt);
         break;
       case 'release':
         void this.#release();
@@ -189,6 +170,7 @@ export class Environment {
   #spawn(): void {
     this.#poll = undefined;
     this.#attempt = new Attempt(this.#ports.clock);
+    this.#memory.follow(this.#attempt);
     void this.#attempt.start(this.#prepare(), this.#ports.processes, {
       spawned: () => this.#dispatch({ type: 'spawned' }),
       failed: message => this.#dispatch({ type: 'spawnFailed', message }),
@@ -237,7 +219,7 @@ export class Environment {
   }
 
   #initialised(init: InitPhase): void {
-    this.#sampleMemory();
+    this.#memory.sample();
     const initMs = this.#attempt?.endInit();
     if (this.#held !== undefined && init === 'init') this.#held.initDurationMs = initMs;
   }
@@ -251,7 +233,7 @@ export class Environment {
     }
     if (answer.requestId !== this.requestId) return { kind: 'invalidRequestId' };
     this.#dispatch({ type: 'answer', ending: endingOf(answer) });
-    this.#sampleMemory(answer.maxMemoryKb);
+    this.#memory.sample(answer.maxMemoryKb);
     return { kind: 'accepted' };
   }
 
@@ -304,23 +286,9 @@ export class Environment {
     this.#announce(held);
     held.complete(ending, this.#spec.timeoutMs, {
       log: this.#log.take(),
-      maxMemoryUsedMb: this.#maxMemoryMb,
+      maxMemoryUsedMb: this.#memory.maxMb,
       ...(this.#engineVersion === undefined ? {} : { engineVersion: this.#engineVersion }),
     });
-  }
-
-  /** @param reportedKb what the runtime says of itself, for systems that do not tell. */
-  #sampleMemory(reportedKb = 0): void {
-    const memory = this.#attempt?.memory('process');
-    this.#maxMemoryMb = Math.max(this.#maxMemoryMb, memory?.peakMb ?? Math.ceil(reportedKb / 1024));
-  }
-
-  #watchMemory(): void {
-    const memory = this.#attempt?.memory('group');
-    if (memory === undefined) return;
-    this.#maxMemoryMb = Math.max(this.#maxMemoryMb, memory.peakMb);
-    // Its exit tells of it, as it does where the system itself runs out of memory.
-    if (memory.heldMb > this.#spec.memorySizeMb) this.#attempt?.kill();
   }
 
   async #release(): Promise<void> {

@@ -134,8 +134,9 @@ function stepIdle(
           { type: 'spawn' },
         );
       }
+      // The event lies ready when the process goes on: it is woken up once.
       return state.runtime === 'polling'
-        ? to({ name: 'busy', phase: 'running', retiring: false }, { type: 'thaw' }, { type: 'deliver' })
+        ? to({ name: 'busy', phase: 'running', retiring: false }, { type: 'deliver' }, { type: 'thaw' })
         : to({ name: 'busy', phase: 'waiting', retiring: false }, { type: 'startTimeout' });
     case 'poll':
       return state.runtime === 'settling' ? settle(false, 'polling', []) : undefined;

@@ -1,5 +1,4 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Disposable } from '../../shared/disposable.ts';
 
 /** How often a running environment is looked at. What a process allocates in less than that is seen late. */
 const intervalMs = 200;
@@ -8,26 +7,25 @@ const intervalMs = 200;
 export class MemoryWatch {
   readonly #clock: Pick<Clock, 'after'>;
   readonly #look: () => void;
-  #timer: Disposable | undefined;
+  #isOn = false;
+  #isScheduled = false;
 
   constructor(clock: Pick<Clock, 'after'>, look: () => void) {
     this.#clock = clock;
     this.#look = look;
   }
 
-  /** Looks on if `on`, else rests. */
+  /** Looks on if `on`, else rests. What is switched with every invocation leaves its timer running out. */
   set(on: boolean): void {
-    if (!on) {
-      this.#timer?.dispose();
-      this.#timer = undefined;
-    } else if (this.#timer === undefined) {
-      this.#schedule();
-    }
+    this.#isOn = on;
+    if (on && !this.#isScheduled) this.#schedule();
   }
 
   #schedule(): void {
-    this.#timer = this.#clock.after(intervalMs, () => {
-      // Before the look, which may end the watch.
+    this.#isScheduled = true;
+    this.#clock.after(intervalMs, () => {
+      this.#isScheduled = false;
+      if (!this.#isOn) return;
       this.#schedule();
       this.#look();
     });

@@ -147,7 +147,11 @@ suite('invoking a function', () => {
           const { payload, environmentId } = await invoke('fn');
           const seen = payload as { env: Record<string, string>; cwd: string; tmp: string; argv: string[] };
           assert.equal(seen.cwd, workspace);
-          assert.deepEqual(seen.argv, ['--max-semi-space-size=6', '--max-old-space-size=115']);
+          assert.deepEqual(seen.argv, [
+            '--max-semi-space-size=6',
+            '--max-old-space-size=115',
+            '--v8-pool-size=1',
+          ]);
           assert.equal(seen.env.TABLE, 'orders');
           assert.equal(seen.env.TMPDIR, seen.tmp);
           assert.ok(seen.tmp.includes(environmentId));

@@ -7,7 +7,9 @@ import { lambdaConsole, patchConsole } from './console.ts';
 import { contextFields } from './context.ts';
 import { errorBody, RuntimeError, unhandledRejection } from './errors.ts';
 import { type Handler, loadHandler } from './handler.ts';
+import { type BootstrapFolders, literalPaths } from './literalPaths.ts';
 import { flushOutput, watchOutput } from './output.ts';
+import { patchFs } from './patchFs.ts';
 import { httpResponseStream, ResponseStream } from './responseStream.ts';
 import type { HandlerResult } from './result.ts';
 import {
@@ -40,6 +42,7 @@ interface Current {
 async function main(): Promise<void> {
   // The editor's own executable needs it to behave as Node.js; the handler's children must not inherit it.
   delete variables.ELECTRON_RUN_AS_NODE;
+  useFolders();
   watchOutput();
   patchConsole(log);
   process.setSourceMapsEnabled(true);
@@ -53,6 +56,16 @@ async function main(): Promise<void> {
     current.stream = undefined;
     invocation = await handle(handler, invocation, current);
   }
+}
+
+/** The folders are the engine's to say: an argument, which handlers are not to see. */
+function useFolders(): void {
+  const [argument] = process.argv.splice(2);
+  if (argument === undefined) return;
+  const folders = JSON.parse(argument) as BootstrapFolders;
+  const { LAMBDA_TASK_ROOT = '', LAMBDA_RUNTIME_DIR = '' } = variables;
+  const own = [folders.tmp, LAMBDA_TASK_ROOT, LAMBDA_RUNTIME_DIR, process.cwd(), process.execPath];
+  patchFs(literalPaths(folders, own), folders.tmp, folders.tmpBytes);
 }
 
 async function initialise(): Promise<Handler> {

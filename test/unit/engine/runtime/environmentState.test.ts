@@ -132,7 +132,7 @@ const legal: Partial<Record<StateName, Partial<Record<EventName, readonly [strin
     stop: ['stopping assigned', 'endTimeout', 'kill'],
   },
   'idle, polling': {
-    assign: ['busy running', 'thaw', 'deliver'],
+    assign: ['busy running', 'deliver', 'thaw'],
     hangUp: ['idle settling', 'thaw'],
     exited: ['idle absent'],
     retire: ['stopping', 'kill'],

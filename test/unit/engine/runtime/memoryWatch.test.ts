@@ -16,6 +16,10 @@ suite('the watch over memory', () => {
     watch.set(false);
     clock.pass(1000);
     assert.deepEqual([looks, clock.pending()], [5, 0]);
+    watch.set(true);
+    watch.set(false);
+    watch.set(true);
+    assert.equal(clock.pending(), 1);
   });
 
   test('can be ended by what it sees', () => {

@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { FunctionDefinition } from '../../model/functionDefinition.ts';
+import { UserError } from '../../shared/errors.ts';
+import type { FunctionRuntimeOptions } from '../invoke/invocation.ts';
+import type { Ports } from '../ports.ts';
+import type { BootstrapFolders } from '../runtime/bootstrap/literalPaths.ts';
+import { KnownFlags } from '../runtime/knownFlags.ts';
+import { disabledFlags, nodeFlags } from '../runtime/nodeFlags.ts';
+import { type FileListing, findNode, type NodeChoice } from '../runtime/nodeLocator.ts';
+import type { Launch } from '../runtime/spawner.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html */
+const defaultStorageMb = 512;
+
+/** How Node.js is started for a function: which executable, with which flags. */
+export class NodeLaunch {
+  readonly #options: Pick<FunctionRuntimeOptions, 'distDirectory' | 'nodePath'>;
+  readonly #log: Ports['log'];
+  readonly #knownFlags = new KnownFlags();
+  #warned = false;
+
+  constructor(options: Pick<FunctionRuntimeOptions, 'distDirectory' | 'nodePath'>, log: Ports['log']) {
+    this.#options = options;
+    this.#log = log;
+  }
+
+  /**
+   * @param variables what the handler sees
+   * @throws UserError when there is no executable
+   */
+  async of(
+    definition: FunctionDefinition,
+    tmpDirectory: string,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<Launch> {
+    const node = this.#find(definition.runtime);
+    const known = await this.#knownFlags.of(
+      node.executable,
+      disabledFlags(definition.runtime),
+      node.variables,
+    );
+    const flags = nodeFlags({
+      runtime: definition.runtime,
+      memorySizeMb: definition.memorySizeMb,
+      nodeOptions: definition.environment.NODE_OPTIONS ?? '',
+      known,
+    });
+    const bootstrap = join(this.#options.distDirectory, 'bootstrap-node.js');
+    return {
+      executable: node.executable,
+      args: [...flags, bootstrap, JSON.stringify(foldersOf(definition, tmpDirectory))],
+      workingDirectory: definition.codeDirectory,
+      variables: { ...variables, ...node.variables },
+    };
+  }
+
+  #find(runtime: string): Extract<NodeChoice, { kind: 'found' }> {
+    const { nodePath } = this.#options;
+    const choice = findNode({
+      ...(nodePath === undefined ? {} : { configured: nodePath }),
+      major: Number(/\d+/.exec(runtime)?.[0]),
+      platform: process.platform,
+      homeDirectory: homedir(),
+      variables: process.env,
+      execPath: process.execPath,
+      electron: process.versions.electron !== undefined,
+      files,
+    });
+    if (choice.kind === 'missing') throw new UserError(choice.message);
+    if (choice.source === 'engine' && !this.#warned) {
+      this.#warned = true;
+      this.#log.warn(
+        `No Node.js was found for handlers: they run on ${choice.executable}, which runs the engine. ` +
+          'Install Node.js, or name one in the setting lambdaLens.node.path.',
+      );
+    }
+    return choice;
+  }
+}
+
+function foldersOf({ ephemeralStorageMb, layers = [] }: FunctionDefinition, tmp: string): BootstrapFolders {
+  return {
+    tmp,
+    tmpBytes: (ephemeralStorageMb ?? defaultStorageMb) * 1024 * 1024,
+    opt: layers.map(({ directory }) => directory).filter(directory => directory !== undefined),
+  };
+}
+
+const files: FileListing = {
+  list: directory => (existsSync(directory) ? readdirSync(directory) : []),
+  isExecutableFile: file => {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats?.isFile() === true && (process.platform === 'win32' || (stats.mode & 0o111) !== 0);
+  },
+};
