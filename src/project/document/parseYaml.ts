@@ -10,6 +10,7 @@ import {
   type Node,
   parseDocument,
   type ScalarTag,
+  Schema,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -37,7 +38,7 @@ export function parseYaml(file: string, text: string, problems: Problems): DocNo
   }
   const parsed = parseDocument(text, {
     version: '1.1',
-    customTags: tags => [...tags.filter(tag => typeof tag === 'string' || !isForeign(tag)), ...shortTags],
+    schema,
     uniqueKeys: false,
     keepSourceTokens: false,
     prettyErrors: false,
@@ -93,6 +94,13 @@ const shortTags: readonly (ScalarTag | CollectionTag)[] = [...shortForms].flatMa
   { tag: `!${name}`, collection: 'seq', resolve: (seq: unknown) => seq },
   { tag: `!${name}`, collection: 'map', resolve: (map: unknown) => map },
 ]);
+
+/** One for all templates: it takes longer to make than a small one to parse. */
+const schema = new Schema({
+  schema: 'yaml-1.1',
+  resolveKnownTags: false,
+  customTags: tags => [...tags.filter(tag => typeof tag === 'string' || !isForeign(tag)), ...shortTags],
+});
 
 /** Values that anchors may repeat in one file before it is taken for an attack or a mistake. */
 const maximumExpandedNodes = 1_000_000;
