@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { nameItem, useMessageId } from '../fixes/nameItem.ts';
 import type { Handler } from '../handlers.ts';
 import type { Unit } from '../phases/model.ts';
 import { accessedName, staticName, unwrap } from '../syntax.ts';
@@ -32,11 +33,16 @@ export const batchItemFailures = defineRule({
     for (const failure of failures) {
       if (failure.properties.some(ts.isSpreadAssignment)) continue;
       const identifier = failure.properties.find(({ name }) => staticName(name) === 'itemIdentifier');
-      if (!identifier) report({ node: failure, message: 'missing' });
+      if (!identifier) report({ node: failure, message: 'missing', fix: nameItem(failure) });
       else if (ts.isPropertyAssignment(identifier)) {
         const name = accessedName(unwrap(identifier.initializer)) ?? '';
         if (/^(receiptHandle|eventID)$/.test(name)) {
-          report({ node: identifier.initializer, message: 'wrong', data: { name } });
+          report({
+            node: identifier.initializer,
+            message: 'wrong',
+            data: { name },
+            fix: name === 'receiptHandle' ? useMessageId(identifier.initializer) : undefined,
+          });
         }
       }
     }
@@ -69,9 +75,7 @@ interface MappingProblem {
 function namesNone(handler: Handler, code: ReachedCode): boolean {
   const functions = code.functionsOf(handler);
   if (functions.length === 0) return false;
-  const reached = [...code.inspection.program.files.values()].filter(({ units }) =>
-    units.some(unit => unit.kind !== 'module' && code.handlersOf(unit).includes(handler)),
-  );
+  const reached = code.filesOf(handler);
   const lists = reached.flatMap(({ units }) =>
     units.flatMap(({ returns }) => returns.flatMap(source => failureListOf(source) ?? [])),
   );

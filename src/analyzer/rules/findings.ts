@@ -7,7 +7,7 @@ import type { CallSite, FileFacts, Unit } from '../phases/model.ts';
 import { type Span, spansOf } from '../phases/regions.ts';
 import { ValueStore } from '../phases/values.ts';
 import { rangeOf } from '../positions.ts';
-import type { KnownHandler } from '../protocol.ts';
+import type { KnownHandler, Phase } from '../protocol.ts';
 import { hasSyntaxErrors } from '../syntax.ts';
 import { waysTo } from '../ways.ts';
 import { rules } from './index.ts';
@@ -37,6 +37,7 @@ export class Findings {
   readonly #evaluator: Evaluator;
   readonly #reached = new Map<Handler, ReadonlySet<Unit>>();
   readonly #functions = new Map<Handler, readonly Unit[]>();
+  readonly #files = new Map<Handler, readonly FileFacts[]>();
   readonly #sites = new Map<FileFacts, ReadonlyMap<ts.Node, CallSite>>();
 
   constructor(inspection: Inspection, options: FindingsOptions = {}) {
@@ -57,7 +58,8 @@ export class Findings {
     const code: ReachedCode = {
       file,
       inspection: this.#inspection,
-      phaseAt: node => spanAt(node.getStart(file.source), spans)?.phase,
+      phaseAt: node => this.#phaseOf(spanAt(node.getStart(file.source), spans)),
+      filesOf: handler => this.#filesOf(handler),
       handlersOf: unit => this.#handlersOf(unit),
       functionsOf: handler => this.#functionsOf(handler),
       runtimeOf: ({ file: { path }, exportPath }) =>
@@ -74,6 +76,12 @@ export class Findings {
       .flatMap(rule => this.#apply(rule, code, spans))
       .filter(({ rule, startLine }) => !suppressed.get(startLine)?.has(rule))
       .sort((a, b) => a.startLine - b.startLine || a.startColumn - b.startColumn);
+  }
+
+  /** What init calls, and invocations call only once, runs on no invocation as a rule. */
+  #phaseOf(span: Span | undefined): Phase | undefined {
+    if (span?.phase !== 'both' || !('tag' in span.cause)) return span?.phase;
+    return this.#inspection.phases.arrivals.get(span.cause)?.invoke ? 'both' : 'lazy';
   }
 
   #apply(rule: Rule, code: ReachedCode, spans: readonly Span[]): readonly Finding[] {
@@ -114,6 +122,18 @@ export class Findings {
       const { name: from, file, line, column } = step;
       return next ? [{ from, to: next.name, file, line, column }] : [];
     });
+  }
+
+  #filesOf(handler: Handler): readonly FileFacts[] {
+    const known = this.#files.get(handler);
+    if (known) return known;
+    const { program, graph } = this.#inspection;
+    const units = new Set([handler.file.module, ...this.#reachedBy(handler)]);
+    for (const unit of units) for (const { to } of graph.edges.get(unit) ?? []) units.add(to);
+    const paths = new Set([...units].map(({ path }) => path));
+    const files = [...paths].flatMap(path => program.file(path) ?? []);
+    this.#files.set(handler, files);
+    return files;
   }
 
   #handlersOf(unit: Unit): readonly Handler[] {

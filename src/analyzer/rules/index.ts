@@ -13,8 +13,10 @@ import { hardCodedRegionOrAccount } from './hard-coded-region-or-account.ts';
 import { heavyImport } from './heavy-import.ts';
 import { lambdaInvokesLambda } from './lambda-invokes-lambda.ts';
 import { mutableModuleState } from './mutable-module-state.ts';
+import { nonIdempotentEffect } from './non-idempotent-effect.ts';
 import { nonJsonReturn } from './non-json-return.ts';
 import { readOnlyFileSystem } from './read-only-file-system.ts';
+import { recursiveTrigger } from './recursive-trigger.ts';
 import { requestDataInModuleScope } from './request-data-in-module-scope.ts';
 import { reservedEnvironmentVariable } from './reserved-environment-variable.ts';
 import type { Rule } from './rule.ts';
@@ -23,6 +25,7 @@ import { secretPerInvocation } from './secret-per-invocation.ts';
 import { sequentialAwaits } from './sequential-awaits.ts';
 import { timerPerInvocation } from './timer-per-invocation.ts';
 import { tmpFileLeft } from './tmp-file-left.ts';
+import { unboundedInit } from './unbounded-init.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
@@ -41,8 +44,10 @@ export const rules: readonly Rule[] = [
   heavyImport,
   lambdaInvokesLambda,
   mutableModuleState,
+  nonIdempotentEffect,
   nonJsonReturn,
   readOnlyFileSystem,
+  recursiveTrigger,
   requestDataInModuleScope,
   reservedEnvironmentVariable,
   secretLiteral,
@@ -50,4 +55,5 @@ export const rules: readonly Rule[] = [
   sequentialAwaits,
   timerPerInvocation,
   tmpFileLeft,
+  unboundedInit,
 ];

@@ -7,14 +7,28 @@ import { accessedName, unwrap } from '../syntax.ts';
 import type { ReachedCode } from './rule.ts';
 
 /** What of which package made a value: `new Pool()` of `pg`, `axios.create()`; followed through names and files. */
-export function makersOf(expression: ts.Node, scope: Scope, code: ReachedCode): readonly ImportedName[] {
+export function makersOf(
+  expression: ts.Node,
+  scope: Scope,
+  code: ReachedCode,
+  depth = 0,
+): readonly ImportedName[] {
   return code.evaluate(expression, scope).flatMap(value => {
     const made = value.tag === 'external' ? value.node : undefined;
     const site = made && code.siteOf(made);
     if (!site || !(ts.isCallExpression(site.node) || ts.isNewExpression(site.node))) return [];
-    return originOf(unwrap(site.node.expression), site.scope) ?? [];
+    const callee = unwrap(site.node.expression);
+    const origin = originOf(callee, site.scope);
+    const method = accessedName(callee);
+    // `new MongoClient(url).db('shop').collection('orders')`, but not the one connection that a pool gives away.
+    const isPart = method !== undefined && !/^(connect|getConnection|acquire)$/.test(method);
+    if (origin || !isPart || depth > maximumCalls) return origin ?? [];
+    return makersOf((callee as ts.PropertyAccessExpression).expression, site.scope, code, depth + 1);
   });
 }
+
+/** How many calls of a chain are followed. */
+const maximumCalls = 6;
 
 /** The object and the name of a method call, for example `s3` and `send`. */
 export function methodOf(

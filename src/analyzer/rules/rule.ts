@@ -37,6 +37,8 @@ export interface ReachedCode {
   readonly inspection: Inspection;
   /** Undefined for code that nothing reaches. */
   phaseAt(node: ts.Node): Phase | undefined;
+  /** The files with code that a handler's invocations or its init may run. */
+  filesOf(handler: Handler): readonly FileFacts[];
   /** The handlers whose invocations may run a unit. */
   handlersOf(unit: Unit): readonly Handler[];
   /**

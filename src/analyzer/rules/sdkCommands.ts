@@ -57,6 +57,13 @@ export function inputProperty({ object }: CommandInput, name: string): ts.Expres
   return found && ts.isPropertyAssignment(found) ? found.initializer : undefined;
 }
 
+/** Whether a property may be there: by its name, or because something is spread into the input. */
+export function mayHave({ object }: CommandInput, name: string): boolean {
+  return object.properties.some(
+    property => ts.isSpreadAssignment(property) || staticName(property.name) === name,
+  );
+}
+
 function inputOf(
   { arguments: args }: ts.CallExpression | ts.NewExpression,
   scope: Scope,

@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
+import { startTogether } from '../fixes/startTogether.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { carriesOver } from './carried.ts';
+import { signatureOf, triggersOf } from './invocations.ts';
 import { type Loop, loopOf, rootName, visitTurn } from './loops.ts';
 import { methodOf } from './origins.ts';
 import { remoteCalls } from './remoteCalls.ts';
@@ -20,7 +22,8 @@ export const sequentialAwaits = defineRule({
     const visit = (node: ts.Node): void => {
       const loop = loopOf(node);
       const first = loop && firstRequest(loop, isRemote);
-      if (loop && first && isIndependent(loop, code)) report({ node: first, message: 'waits' });
+      if (loop && first && isIndependent(loop, code))
+        report({ node: first, message: 'waits', fix: startTogether(loop.node) });
       else ts.forEachChild(node, visit);
     };
     visit(code.file.source);
@@ -95,11 +98,12 @@ function isOrdered({ node, over }: Loop, code: ReachedCode): boolean {
     const call = at.parent;
     if (ts.isCallExpression(call) && /transaction/i.test(call.expression.getText(file.source))) return true;
     const unit = file.functions.get(at);
-    const triggers = (unit ? code.handlersOf(unit) : []).flatMap(handler => code.factsOf(handler));
-    const isStream = triggers.some(({ triggers: all }) =>
-      all.some(({ kind, isFifo }) => isFifo || /^(kinesis|dynamodb|kafka|sns)$/.test(kind)),
+    if (!unit) continue;
+    const triggers = code.handlersOf(unit).flatMap(handler => triggersOf(handler, code));
+    const isStream = triggers.some(
+      ({ kind, isFifo }) => isFifo || /^(kinesis|dynamodb|kafka|sns)$/.test(kind),
     );
-    if (isOfEvent && (isStream || isTypedStream(at, code))) return true;
+    if (isOfEvent && (isStream || typedStream.test(signatureOf(unit)))) return true;
   }
   return (
     isOfEvent &&
@@ -108,9 +112,4 @@ function isOrdered({ node, over }: Loop, code: ReachedCode): boolean {
 }
 
 /** An SNS event has a single record; those of streams are in an order. */
-function isTypedStream(node: ts.Node, { file }: ReachedCode): boolean {
-  const { parent } = node;
-  const declared = ts.isVariableDeclaration(parent) ? (parent.type?.getText(file.source) ?? '') : '';
-  const parameters = (node as ts.FunctionLikeDeclaration).parameters.map(each => each.getText(file.source));
-  return /Kinesis|DynamoDBStream|DynamoDBRecord|MSK|Kafka|SNS/.test([declared, ...parameters].join(' '));
-}
+const typedStream = /Kinesis|DynamoDBStream|DynamoDBRecord|MSK|Kafka|SNS/;

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { staticName, unwrap } from '../syntax.ts';
 import { isSameEveryTime } from './constancy.ts';
+import { mentions } from './invocations.ts';
 import { methodOf } from './origins.ts';
 import { defineRule, type ReachedCode } from './rule.ts';
 import { type FileCall, fileCalls, isWrite, pathStart } from './tmpFiles.ts';
@@ -20,7 +21,6 @@ export const tmpFileLeft = defineRule({
   },
   check(code, report) {
     const calls = fileCalls(code);
-    const removes = removesFiles(code);
     for (const call of calls) {
       const phase = code.phaseAt(call.node);
       if (!isWrite(call) || /^(mkdir|ensureDir|truncate|rename)$/.test(call.name)) continue;
@@ -29,7 +29,7 @@ export const tmpFileLeft = defineRule({
       const isFixed =
         isSameEveryTime(call.path, call.scope, code) && !isNewEachTime(call.path, call.scope, code);
       const message = kindOf(call, isFixed);
-      if (!message || (message !== 'shared' && (removes || isLookedFor(call, calls)))) continue;
+      if (!message || (message !== 'shared' && (isLookedFor(call, calls) || isRemoved(call, code)))) continue;
       report({ node: call.path, message });
     }
   },
@@ -71,12 +71,9 @@ function isLookedFor({ scope }: FileCall, calls: readonly FileCall[]): boolean {
 }
 
 /** Which of the files are removed cannot be told: any removal will do. */
-function removesFiles({ inspection: { program, phases } }: ReachedCode): boolean {
-  return [...program.files.values()].some(
-    ({ units, source }) =>
-      units.some(unit => phases.arrivals.has(unit)) &&
-      /\b(unlink|rm|rmdir|remove|emptyDir|rimraf|truncate|del)(Sync)?\(|\brm -|setGracefulCleanup|\busing\b/.test(
-        source.text,
-      ),
-  );
+function isRemoved({ scope }: FileCall, code: ReachedCode): boolean {
+  return code.handlersOf(scope.unit).some(handler => mentions(handler, removals, code));
 }
+
+const removals =
+  /\b(unlink|rm|rmdir|remove|emptyDir|rimraf|truncate|del)(Sync)?\(|\brm -|setGracefulCleanup|\busing\b/;

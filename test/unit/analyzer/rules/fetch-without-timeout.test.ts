@@ -20,6 +20,52 @@ const get = event => fetch('https://example.com/' + event.id);
   );
 });
 
+suite('fetch-without-timeout and other clients', () => {
+  reports(
+    'requests of axios and node-fetch are reported as well',
+    `
+// template: handler
+import axios, { post } from 'axios';
+import get from 'node-fetch';
+const url = 'https://example.com';
+export const handler = async event => {
+  await axios.get(url, { params: event });
+//      ^ Pass timeout: ...
+  await axios({ url, method: 'post' });
+//      ^ Pass timeout: ...
+  await post(url, event);
+//      ^ Pass timeout: ...
+  await get(url);
+//      ^ Pass signal: AbortSignal.timeout(...)
+  await axios.get(url, { timeout: 1000 });
+  await axios.post(url, event, { signal: event.signal });
+  await axios.get(url, event.options);
+  await axios.create({ timeout: 500 }).get(url);
+};`,
+  );
+
+  reports(
+    'an axios whose defaults are set is not',
+    `
+// template: handler
+import axios from 'axios';
+axios.defaults.timeout = 1000;
+export const handler = async () => axios.get('https://example.com');`,
+  );
+
+  reports(
+    'the timeout of the function is told where the template has it',
+    `
+# @file template.yaml
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  A: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs24.x, CodeUri: ., Handler: index.handler, Timeout: 7 } }
+// @file index.js
+exports.handler = async () => fetch('https://example.com');
+//                            ^ shorter than the timeout of the function of 7 s`,
+  );
+});
+
 suite('fetch-without-timeout is silent about', () => {
   reports(
     'requests with a signal, and those that may have one',

@@ -1,0 +1,74 @@
+import { ts } from 'ts-morph';
+import { originOf } from '../notes.ts';
+import type { CallSite, Scope } from '../phases/model.ts';
+import { staticName, unwrap } from '../syntax.ts';
+import { behindNames } from './constants.ts';
+import { isGlobal, methodOf } from './origins.ts';
+import type { ReachedCode } from './rule.ts';
+
+/** A request that waits for as long as the other side does not answer, with what would end it. */
+export interface EndlessRequest {
+  readonly node: ts.Node;
+  readonly remedy: string;
+}
+
+/** The HTTP requests of a file that nothing ends, as far as their options are written out. */
+export function endlessRequests({ node, scope }: CallSite, code: ReachedCode): EndlessRequest | undefined {
+  if (!ts.isCallExpression(node) || isRaced(node)) return undefined;
+  const origin = originOf(unwrap(node.expression), scope);
+  const isFetch =
+    isGlobal(node.expression, 'fetch', scope) ||
+    (/^(node-fetch|cross-fetch|undici)$/.test(origin?.specifier ?? '') &&
+      /^(default|fetch)$/.test(origin?.name ?? ''));
+  if (isFetch) {
+    const [address, options] = node.arguments;
+    const isPlain = address !== undefined && isAddress(address, scope, code);
+    const isEndless = isPlain && (!options || lacks(options, scope, code, ['signal']));
+    return isEndless ? { node, remedy: 'signal: AbortSignal.timeout(...)' } : undefined;
+  }
+  if (origin?.specifier !== 'axios' || setsDefaults(code)) return undefined;
+  const options = axiosOptions(node, origin.name);
+  if (options === 'unknown') return undefined;
+  const isEndless =
+    !options || lacks(options, scope, code, ['timeout', 'signal', 'cancelToken', 'httpAgent', 'httpsAgent']);
+  return isEndless ? { node, remedy: 'timeout: ...' } : undefined;
+}
+
+/** Anything else may be a Request, which can have a signal of its own. */
+function isAddress(address: ts.Node, scope: Scope, code: ReachedCode): boolean {
+  const { value } = behindNames(address, scope, code);
+  if (ts.isNewExpression(value)) return ts.isIdentifier(value.expression) && value.expression.text === 'URL';
+  if (ts.isBinaryExpression(value)) return value.operatorToken.kind === ts.SyntaxKind.PlusToken;
+  return ts.isStringLiteralLike(value) || ts.isTemplateExpression(value);
+}
+
+/** The options of `axios(...)`, `axios.get(url, options)` and `axios.post(url, data, options)`. */
+function axiosOptions({ arguments: args }: ts.CallExpression, name: string): ts.Node | undefined | 'unknown' {
+  if (/^(get|delete|head|options)$/.test(name)) return args[1];
+  if (/^(post|put|patch|postForm|putForm)$/.test(name)) return args[2];
+  if (name === 'request') return args[0];
+  if (name !== 'default') return 'unknown';
+  return args.length === 2 ? args[1] : args[0];
+}
+
+function lacks(options: ts.Node, scope: Scope, code: ReachedCode, names: readonly string[]): boolean {
+  const { value } = behindNames(options, scope, code);
+  if (!ts.isObjectLiteralExpression(value)) return ts.isStringLiteralLike(value);
+  return value.properties.every(
+    property => !ts.isSpreadAssignment(property) && !names.includes(staticName(property.name) ?? ''),
+  );
+}
+
+/** `axios.defaults.timeout = ...` counts for all requests, and interceptors may set one. */
+function setsDefaults({ file }: ReachedCode): boolean {
+  return file.source.text.includes('.defaults') || file.source.text.includes('.interceptors');
+}
+
+/** Something else ends the wait: `Promise.race([fetch(url), timeout])`. */
+function isRaced(node: ts.Node): boolean {
+  for (let at = node.parent; at && !ts.isStatement(at); at = at.parent) {
+    const method = methodOf(at);
+    if (method && /^(race|any)$/.test(method.name) && method.object.getText() === 'Promise') return true;
+  }
+  return false;
+}
