@@ -1,5 +1,4 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Disposable } from '../../shared/disposable.ts';
 import type { EnvironmentState } from './environmentLifecycle.ts';
 import type { Assignment, AssignmentOutcome } from './heldInvocation.ts';
 
@@ -20,8 +19,8 @@ interface Member {
   readonly group: string;
   /** Grows with every use. */
   lastUse: number;
-  /** Runs while nothing runs here. */
-  retirement?: Disposable | undefined;
+  /** Since when nothing has run here, on the monotonic clock; undefined while something does. */
+  restingSince?: number | undefined;
 }
 
 /** What to do with an invocation. */
@@ -60,12 +59,13 @@ export function place(candidates: readonly Candidate[], revision: string, max: n
 export class EnvironmentPool {
   readonly #max: number;
   readonly #idleMs: number;
-  readonly #clock: Pick<Clock, 'after'>;
+  readonly #clock: Pick<Clock, 'after' | 'monotonic'>;
   readonly #members = new Map<string, Member>();
+  #sweepIsDue = false;
   #uses = 0;
 
   /** @param idleMs how long an environment that rests is kept */
-  constructor(max: number, idleMs: number, clock: Pick<Clock, 'after'>) {
+  constructor(max: number, idleMs: number, clock: Pick<Clock, 'after' | 'monotonic'>) {
     this.#max = max;
     this.#idleMs = idleMs;
     this.#clock = clock;
@@ -94,7 +94,7 @@ export class EnvironmentPool {
     const member = this.#members.get(placement.id);
     if (member === undefined) return undefined;
     member.lastUse = ++this.#uses;
-    member.retirement?.dispose();
+    member.restingSince = undefined;
     return member.environment;
   }
 
@@ -102,7 +102,8 @@ export class EnvironmentPool {
   rest(id: string): void {
     const member = this.#members.get(id);
     if (member === undefined) return;
-    member.retirement = this.#clock.after(this.#idleMs, () => member.environment.retire());
+    member.restingSince = this.#clock.monotonic();
+    this.#sweepIn(this.#idleMs);
   }
 
   get(id: string): PooledEnvironment | undefined {
@@ -110,7 +111,6 @@ export class EnvironmentPool {
   }
 
   remove(id: string): void {
-    this.#members.get(id)?.retirement?.dispose();
     this.#members.delete(id);
   }
 
@@ -122,6 +122,23 @@ export class EnvironmentPool {
   /** Ends all environments now; settled when nothing is left of them. */
   async stop(): Promise<void> {
     await Promise.all([...this.#members.values()].map(member => member.environment.stop()));
+  }
+
+  /** One timer for all of them: it would be set and cleared with every invocation. */
+  #sweepIn(ms: number): void {
+    if (this.#sweepIsDue) return;
+    this.#sweepIsDue = true;
+    this.#clock.after(ms, () => {
+      this.#sweepIsDue = false;
+      const now = this.#clock.monotonic();
+      let oldest: number | undefined;
+      for (const { restingSince, environment } of this.#members.values()) {
+        if (restingSince === undefined) continue;
+        if (now - restingSince >= this.#idleMs) environment.retire();
+        else oldest = Math.min(oldest ?? restingSince, restingSince);
+      }
+      if (oldest !== undefined) this.#sweepIn(oldest + this.#idleMs - now);
+    });
   }
 }
 

@@ -33,7 +33,7 @@ export function createInvocationHistory(
 ): InvocationHistory {
   const statements = prepare(database);
   const running = new Map<string, Uint8Array>();
-  let waiting: { readonly record: InvocationRecord; readonly payload: Uint8Array | null }[] = [];
+  let waiting: Entry[] = [];
   let timer: Disposable | undefined;
 
   const flush = () => {
@@ -53,7 +53,7 @@ export function createInvocationHistory(
 
   const write = (batch: typeof waiting) => {
     database.exec('BEGIN IMMEDIATE');
-    for (const { record, payload } of batch) {
+    for (const { record, payload } of newest(batch, limits)) {
       statements.insert.run(record.functionName, JSON.stringify(record), payload);
     }
     for (const name of new Set(batch.map(entry => entry.record.functionName))) {
@@ -89,8 +89,25 @@ export function createInvocationHistory(
   };
 }
 
-const writeDelayMs = 50;
-const maxBatch = 500;
+const writeDelayMs = 200;
+const maxBatch = 1000;
+
+interface Entry {
+  readonly record: InvocationRecord;
+  readonly payload: Uint8Array | null;
+}
+
+/** What would not be trimmed again at once. */
+function newest(batch: readonly Entry[], limits: HistoryLimits): readonly Entry[] {
+  const counts = new Map<string, number>();
+  const kept: Entry[] = [];
+  for (const { record, payload } of batch.toReversed()) {
+    const count = (counts.get(record.functionName) ?? 0) + 1;
+    counts.set(record.functionName, count);
+    if (count <= limits.records) kept.push({ record, payload: count <= limits.payloads ? payload : null });
+  }
+  return kept.reverse();
+}
 
 function prepare(database: DatabaseSync) {
   return {

@@ -52,7 +52,7 @@ suite('placing an invocation', () => {
 
 suite('the pool', () => {
   const group = 'orders:$LATEST';
-  const poolOf = (max: number, clock: Pick<Clock, 'after'> = createFakeClock()) =>
+  const poolOf = (max: number, clock: Pick<Clock, 'after' | 'monotonic'> = createFakeClock()) =>
     new EnvironmentPool(max, 60_000, clock);
 
   test('an environment that rests is retired in time, unless it is used before', () => {

@@ -63,7 +63,7 @@ suite('the history of invocations', () => {
     invoke('2', '{}');
     assert.equal(rows(), 0);
     assert.equal(clock.pending(), 1);
-    clock.pass(50);
+    clock.pass(200);
     assert.equal(rows(), 2);
     assert.equal(clock.pending(), 0);
   });
@@ -108,7 +108,7 @@ suite('the history of invocations', () => {
       'DROP TABLE mark; DROP INDEX invocation_by_function; ALTER TABLE invocation RENAME TO gone',
     );
     invoke('1', '{}');
-    clock.pass(50);
+    clock.pass(200);
     assert.equal(database.isTransaction, false);
     database.exec('ALTER TABLE gone RENAME TO invocation');
     assert.deepEqual(history.list('orders'), []);
