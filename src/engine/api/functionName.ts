@@ -57,12 +57,22 @@ export function resolveFunctionName(
 
 /** Which constraints of the model a `FunctionName` breaks, in the words of a ValidationException. */
 export function functionNameFailures(name: string): readonly string[] {
-  return stringFailures('functionName', name, { min: 1, max: 256, pattern: functionNamePattern });
+  return stringFailures('functionName', name, {
+    min: 1,
+    max: 256,
+    pattern: functionNamePattern,
+    whole: wholeName,
+  });
 }
 
 /** The same for a `Qualifier`. */
 export function qualifierFailures(qualifier: string): readonly string[] {
-  return stringFailures('qualifier', qualifier, { min: 1, max: 128, pattern: qualifierPattern });
+  return stringFailures('qualifier', qualifier, {
+    min: 1,
+    max: 128,
+    pattern: qualifierPattern,
+    whole: wholeQualifier,
+  });
 }
 
 export function enumFailures(member: string, value: string, values: readonly string[]): readonly string[] {
@@ -76,6 +86,8 @@ export function enumFailures(member: string, value: string, values: readonly str
 const functionNamePattern =
   '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?';
 const qualifierPattern = '\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+';
+const wholeName = new RegExp(`^(?:${functionNamePattern})$`);
+const wholeQualifier = new RegExp(`^(?:${qualifierPattern})$`);
 
 /** The function name pattern again, with names for what is taken out of it. */
 const nameParts =
@@ -84,7 +96,7 @@ const nameParts =
 function stringFailures(
   member: string,
   value: string,
-  limits: { readonly min: number; readonly max: number; readonly pattern: string },
+  limits: { readonly min: number; readonly max: number; readonly pattern: string; readonly whole: RegExp },
 ): readonly string[] {
   const failures: string[] = [];
   if (value.length < limits.min) {
@@ -93,7 +105,7 @@ function stringFailures(
   if (value.length > limits.max) {
     failures.push(failure(member, value, `Member must have length less than or equal to ${limits.max}`));
   }
-  if (!new RegExp(`^(?:${limits.pattern})$`).test(value)) {
+  if (!limits.whole.test(value)) {
     failures.push(
       failure(member, value, `Member must satisfy regular expression pattern: ${limits.pattern}`),
     );

@@ -66,7 +66,7 @@ function normalized(path: string): string {
 }
 
 function encoded(path: string): string {
-  return uriEncoded(path).replaceAll('%2F', '/');
+  return /^[\w/.~-]*$/.test(path) ? path : uriEncoded(path).replaceAll('%2F', '/');
 }
 
 function canonicalQuery(query: HttpRequest['query']): string {

