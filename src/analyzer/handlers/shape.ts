@@ -34,7 +34,8 @@ function isTypedHandler(node: ts.Node, scope: TypeScope): boolean {
     if ((ts.isAsExpression(at) || ts.isSatisfiesExpression(at)) && isHandlerType(at.type, scope)) return true;
   }
   const holder = ts.isReturnStatement(at.parent) ? at.parent.parent.parent : at.parent;
-  if (ts.isVariableDeclaration(holder)) return isHandlerType(holder.type, scope);
+  if (ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder))
+    return isHandlerType(holder.type, scope);
   return ts.isFunctionLike(holder) && isHandlerType(holder.type, scope);
 }
 

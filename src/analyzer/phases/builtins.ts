@@ -9,6 +9,7 @@ const immediate = new Set(
 );
 const immediateGlobals = new Set([
   'setTimeout',
+  'setInterval',
   'setImmediate',
   'queueMicrotask',
   'Promise',

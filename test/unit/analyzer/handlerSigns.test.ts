@@ -54,6 +54,14 @@ export { handler };`,
 export const run = (async () => 1) as Handler;`,
   );
   check(
+    'a field of a class whose type is a handler',
+    ['run type'],
+    `import type { Handler } from 'aws-lambda';
+abstract class Base { readonly handle: Handler = async () => this.answer(); abstract answer(): number; }
+class Orders extends Base { override answer() { return 1; } }
+export const run = new Orders().handle;`,
+  );
+  check(
     'an event and a context by their types',
     ['processOrder type'],
     `import { Context, SQSEvent } from 'aws-lambda';

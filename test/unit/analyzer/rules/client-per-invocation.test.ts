@@ -60,6 +60,22 @@ export const handler = async () => create().config;`,
 
 suite('client-per-invocation is silent about', () => {
   reports(
+    'a client that init builds, and invocations at most once',
+    `
+// template: handler
+import { S3Client } from '@aws-sdk/client-s3';
+class Files {
+  static shared = new Files();
+  client = new S3Client({});
+}
+let files: Files | undefined;
+export const handler = async () => {
+  files ??= new Files();
+  return files.client.config ?? Files.shared;
+};`,
+  );
+
+  reports(
     'a client built at init',
     `
 // template: handler
