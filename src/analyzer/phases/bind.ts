@@ -136,7 +136,7 @@ function bindVariable(state: BindState, node: ts.VariableDeclaration): void {
 
 /** `using` disposes of the value at the end of its block. */
 function isUsing(list: ts.Node): boolean {
-  return (list.flags & ts.NodeFlags.Using) !== 0 && (list.flags & ts.NodeFlags.Const) === 0;
+  return (list.flags & ts.NodeFlags.Using) !== 0;
 }
 
 function loopSource(loop: ts.Node | undefined, scope: Scope): Source | undefined {

@@ -120,6 +120,16 @@ const release = () => 1;
 export const handler = async () => { using lease = new Lease(); return 1; };`,
   );
   check(
+    'a resource that is disposed of asynchronously',
+    `
+// template: handler
+class Lease { async [Symbol.asyncDispose]() { release(); } }
+//                                            ^ invoke
+const release = () => 1;
+//                    ^ invoke
+export const handler = async () => { await using lease = new Lease(); return 1; };`,
+  );
+  check(
     'a setter',
     `
 // template: handler
