@@ -1,19 +1,22 @@
 import { ts } from 'ts-morph';
-import type { CallSite, Scope, Unit } from '../phases/model.ts';
+import type { CallSite, Scope } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
-import { invokedUnits, isEventPart } from './eventData.ts';
+import { invokedUnits } from './eventData.ts';
+import { eventPaths } from './eventPaths.ts';
+import { isMadeOfEvent, localSource } from './eventTexts.ts';
 import { defineRule } from './rule.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html */
 export const eventDataExecuted = defineRule({
   name: 'event-data-executed',
   severity: 'warning',
-  title: 'Data of the event becomes part of code, of a shell command or of SQL',
+  title: 'Data of the event becomes part of code, of a shell command, of SQL or of a path',
   messages: {
     code: 'Data of the event is run as code, with the permissions of the function. Parse it instead.',
     command:
       'Data of the event becomes part of a shell command: whoever sends it can run others, with the permissions of the function. Use execFile with a list of arguments.',
+    path: 'Data of the event becomes part of a path: with .. in it, whoever sends it reaches other files. Take basename of it, or compare it with what is allowed.',
     sql: 'Data of the event becomes part of SQL: whoever sends it can change the statement. Pass it as a parameter of the query.',
   },
   check(code, report) {
@@ -28,6 +31,7 @@ export const eventDataExecuted = defineRule({
         if (kind !== 'sql' || isSql(text, scope)) report({ node: text, message: kind });
       }
     }
+    for (const node of eventPaths(code, invoked)) report({ node, message: 'path' });
   },
 });
 
@@ -55,33 +59,10 @@ function isChildProcess(specifier: string | undefined): boolean {
   return specifier === 'child_process' || specifier === 'node:child_process';
 }
 
-/** The event's data, or a text with it in it; what a function makes of it may be safe. */
-function isMadeOfEvent(text: ts.Node, scope: Scope, invoked: ReadonlySet<Unit>, depth = 0): boolean {
-  if (depth > 8) return false;
-  if (isEventPart(text, scope, invoked)) return true;
-  const isMade = (node: ts.Node) => isMadeOfEvent(node, scope, invoked, depth + 1);
-  const value = unwrap(text);
-  if (ts.isTemplateExpression(value)) return value.templateSpans.some(({ expression }) => isMade(expression));
-  if (ts.isBinaryExpression(value) && value.operatorToken.kind === ts.SyntaxKind.PlusToken) {
-    return isMade(value.left) || isMade(value.right);
-  }
-  const source = localSource(value, scope);
-  return source !== undefined && isMadeOfEvent(source.expression, source.scope, invoked, depth + 1);
-}
-
 /** Whether the fixed part of the text begins like a statement. */
 function isSql(text: ts.Node, scope: Scope): boolean {
   const value = unwrap(text);
   const source = localSource(value, scope);
   const written = (source?.expression ?? value).getText();
   return /^[('"`\s]*(select|insert|update|delete|merge|replace|with|call|drop|alter|create)\s/i.test(written);
-}
-
-function localSource(value: ts.Node, scope: Scope) {
-  const binding = ts.isIdentifier(value) ? lookup(scope, value.text) : undefined;
-  if (!binding || binding.parameter || binding.owner.kind === 'module') return undefined;
-  const [only, ...more] = binding.sources;
-  return only && more.length === 0 && only.path.length === 0 && !ts.isParameter(only.expression)
-    ? only
-    : undefined;
 }

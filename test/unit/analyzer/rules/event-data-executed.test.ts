@@ -78,3 +78,41 @@ export const handler = async event => {
 const cache = { query: key => key };`,
   );
 });
+
+suite('event-data-executed and paths', () => {
+  reports(
+    'a path with a part of the event is reported, however it is put together',
+    `
+// template: handler
+import fs, { promises } from 'node:fs';
+import path from 'node:path';
+export const handler = async event => {
+  fs.readFileSync(\`pages/\${event.page}\`);
+  //              ^ reaches other files
+  const file = path.join('/tmp', decodeURIComponent(event.Records[0].s3.object.key));
+  await promises.writeFile(file, '');
+  //                       ^ reaches other files
+  fs.createReadStream(path.resolve('pages', event.page.trim()));
+  //                  ^ reaches other files
+  fs.renameSync('/tmp/a', '/tmp/' + event.name);
+  //                      ^ reaches other files
+};`,
+  );
+
+  reports(
+    'a path is not, where the part is reduced, looked at, or written by Lambda',
+    `
+// template: handler
+import fs from 'node:fs';
+import path from 'node:path';
+const pages = ['a', 'b'];
+export const handler = async event => {
+  fs.readFileSync(path.join('pages', path.basename(event.page)));
+  fs.readFileSync(\`pages/\${Number(event.page)}\`);
+  fs.readFileSync(\`/tmp/\${event.Records[0].messageId}\`);
+  if (!pages.includes(event.name)) return;
+  fs.readFileSync(\`pages/\${event.name}\`);
+  fs.readFileSync('pages/a');
+};`,
+  );
+});
