@@ -4,6 +4,7 @@ import type { FileFacts, Scope } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { unwrap } from '../syntax.ts';
 import { declaredIn, freeName, hasOneMeaning } from './names.ts';
+import { beginningOf, dedented, newLineOf, topLevelStatement, wholeLines } from './places.ts';
 
 /**
  * Moves an expression that makes something out of its function, to a constant of the module above the statement
@@ -14,12 +15,12 @@ import { declaredIn, freeName, hasOneMeaning } from './names.ts';
 export function hoist(node: ts.NewExpression, scope: Scope, file: FileFacts): Fix | undefined {
   const { source } = file;
   const statement = topLevelStatement(node);
-  if (!statement || ts.isModuleDeclaration(statement) || changesSettings(source.text)) return undefined;
+  if (!statement || changesSettings(source.text)) return undefined;
   const at = beginningOf(statement, source);
   if (node.typeArguments || !isSame(node, scope, at) || isLost(node)) return undefined;
   const declared = declarationOf(node);
   if (declared && isLost(declared.name, declared.block)) return undefined;
-  const newLine = source.text.includes('\r\n') ? '\r\n' : '\n';
+  const newLine = newLineOf(source);
   const title = (name: string) => `Build it once: move ${name} out of the function`;
   if (declared?.isWhole && hasOneMeaning(declared.name, declared.block, file)) {
     const { start, end } = wholeLines(declared.statement, source);
@@ -114,8 +115,8 @@ function everyChild(node: ts.Node, test: (child: ts.Node) => boolean): boolean {
   return every;
 }
 
-/** Whether the thing is closed or changed after its use, or put where it may be. */
-function isLost(thing: ts.Node, block?: ts.Node): boolean {
+/** Whether a thing, or what the name in a block holds, is closed or changed after its use, or connected by it. */
+export function isLost(thing: ts.Node, block?: ts.Node): boolean {
   if (!block) {
     let { parent } = thing;
     while (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) parent = parent.parent;
@@ -132,50 +133,17 @@ function isLost(thing: ts.Node, block?: ts.Node): boolean {
 }
 
 function isLosing(method: string): boolean {
-  return /^(destroy|close|end|disconnect|quit|middlewareStack|config)$/.test(method);
+  return /^(destroy|close|end|disconnect|quit|release|connect|open|init\w*|middlewareStack|config)$/.test(
+    method,
+  );
 }
 
 /** Of the environment's variables, or of all clients of the SDK's version 2. */
-function changesSettings(text: string): boolean {
+export function changesSettings(text: string): boolean {
   return (
     /process\.env\s*(\.\s*\w+|\[[^\]]*\])?\s*([-+*/|&?]{0,2}=(?!=)|\+\+)/.test(text) ||
     /\bdelete\s+process\.env|assign\(\s*process\.env|\.config\.(update|loadFromPath|\w+\s*=(?!=))/.test(text)
   );
-}
-
-function topLevelStatement(node: ts.Node): ts.Statement | undefined {
-  let at = node;
-  while (at.parent && !ts.isSourceFile(at.parent)) at = at.parent;
-  return at.parent && ts.isStatement(at) ? at : undefined;
-}
-
-/** Above the comments that belong to the statement. */
-function beginningOf(statement: ts.Node, source: ts.SourceFile): number {
-  const start = statement.getStart(source);
-  const comments = ts.getLeadingCommentRanges(source.text, statement.pos) ?? [];
-  return comments.find(({ pos }) => isFirstOfLine(pos, source.text))?.pos ?? start;
-}
-
-function isFirstOfLine(offset: number, text: string): boolean {
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
-}
-
-/** A statement with its comments and, where nothing else stands on them, all of its lines. */
-function wholeLines(statement: ts.Node, source: ts.SourceFile): { start: number; end: number } {
-  const { text } = source;
-  const first = beginningOf(statement, source);
-  const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(statement.end))?.[0];
-  if (rest === undefined || !isFirstOfLine(first, text)) return { start: first, end: statement.end };
-  return { start: text.lastIndexOf('\n', first - 1) + 1, end: statement.end + rest.length };
-}
-
-/** Without the indentation that its first line has. */
-function dedented(text: string, newLine: string): string {
-  const [indentation = ''] = /^[ \t]*/.exec(text) ?? [];
-  const lines = text.split(/\r?\n/);
-  return lines
-    .map(line => (line.startsWith(indentation) ? line.slice(indentation.length) : line.trimStart()))
-    .join(newLine);
 }
 
 /** `s3Client` for `new AWS.S3Client()`. */

@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph';
+import { removeAssignment } from '../fixes/removeAssignment.ts';
+import { returnResult } from '../fixes/returnResult.ts';
 import type { Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
@@ -29,19 +31,33 @@ export const callbackHandler = defineRule({
       const severity = refuses ? 'error' : 'warning';
       for (const unit of code.functionsOf(handler)) {
         if (unit.path !== file.path) continue;
+        const fix = handler.via === 'streaming' ? undefined : returnResult(unit.node);
         const parameter = handler.via === 'streaming' ? undefined : callbackOf(unit);
-        if (parameter) report({ node: parameter, message: refuses ? 'refused' : 'callback', data, severity });
+        if (parameter)
+          report({ node: parameter, message: refuses ? 'refused' : 'callback', data, severity, fix });
         for (const { node, scope } of unit.calls) {
           const callee = ts.isCallExpression(node) ? unwrap(node.expression) : node;
           const name = accessedName(callee) ?? '';
           if (!/^(done|succeed|fail)$/.test(name) || !isOfContext(callee, scope, unit)) continue;
-          report({ node, message: refuses ? 'missing' : 'method', data: { ...data, name }, severity });
+          report({
+            node,
+            message: refuses ? 'missing' : 'method',
+            data: { ...data, name },
+            severity,
+            fix,
+            tag: 'deprecated',
+          });
         }
         if (!refuses) continue;
         for (const { target, scope } of file.propertyAssignments.get('callbackWaitsForEmptyEventLoop') ??
           []) {
           if (!isOfContext(target, scope, unit)) continue;
-          report({ node: target, message: 'ignored', data, severity: 'info' });
+          const noEffect = {
+            severity: 'info',
+            tag: 'unnecessary',
+            fix: removeAssignment(target, file),
+          } as const;
+          report({ node: target, message: 'ignored', data, ...noEffect });
         }
       }
     }

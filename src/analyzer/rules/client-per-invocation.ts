@@ -1,6 +1,9 @@
 import { ts } from 'ts-morph';
+import type { Fix } from '../../model/finding.ts';
 import { hoist } from '../fixes/hoist.ts';
-import { findCreations } from '../notes.ts';
+import { keep } from '../fixes/keep.ts';
+import { type Creation, findCreations } from '../notes.ts';
+import type { FileFacts, Scope } from '../phases/model.ts';
 import { outlivesInvocation } from './kept.ts';
 import { dependsOnParameter } from './requestData.ts';
 import { defineRule } from './rule.ts';
@@ -24,9 +27,16 @@ export const clientPerInvocation = defineRule({
       if (!site || node.arguments?.some(argument => dependsOnParameter(argument, site.scope))) continue;
       if (outlivesInvocation(node, site.scope, code)) continue;
       // What init calls as well could run above the place to which it would be moved.
-      const isFixable = kind === 'client' && phase === 'invoke' && ts.isNewExpression(node);
-      const fix = isFixable ? hoist(node, site.scope, code.file) : undefined;
+      const fix = phase === 'invoke' ? fixOf({ node, kind, label }, site.scope, code.file) : undefined;
       report({ node, message: kind, data: { label }, fix });
     }
   },
 });
+
+/** Built when the module is loaded where that can be done as well, else on first use. */
+function fixOf({ node, kind, label }: Creation, scope: Scope, file: FileFacts): Fix | undefined {
+  const hoisted = ts.isNewExpression(node) ? hoist(node, scope, file) : undefined;
+  if (hoisted) return { ...hoisted, isSafe: kind === 'client' };
+  const name = kind === 'client' ? label.replace(/^.*\./, '') : 'connection';
+  return keep(node, scope, file, { name, verb: kind === 'client' ? 'make' : 'open' });
+}

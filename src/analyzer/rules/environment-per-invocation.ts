@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { readOnce } from '../fixes/readOnce.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { isEnvironment } from './constants.ts';
 import { defineRule } from './rule.ts';
@@ -18,7 +19,7 @@ export const environmentPerInvocation = defineRule({
       const isTold = names.every(name => told.has(name) || isOwn(name) || file.propertyAssignments.has(name));
       if (isTold || code.phaseAt(node) !== 'invoke') return;
       for (const name of names) told.add(name);
-      report({ node, message: 'read', data: { name: names.join(', ') } });
+      report({ node, message: 'read', data: { name: names.join(', ') }, fix: readOnce(node, file) });
     };
     const visit = (node: ts.Node): void => {
       const name = accessedName(node);

@@ -1,3 +1,4 @@
+import { endRequest } from '../fixes/endRequest.ts';
 import { endlessRequests } from './requests.ts';
 import { defineRule } from './rule.ts';
 
@@ -19,7 +20,8 @@ export const fetchWithoutTimeout = defineRule({
         const facts = code.handlersOf(unit).flatMap(handler => code.factsOf(handler));
         const seconds = Math.min(...facts.map(({ timeoutSeconds }) => timeoutSeconds));
         const limit = Number.isFinite(seconds) ? ` of ${seconds} s` : '';
-        report({ node: request.node, message: 'forever', data: { remedy: request.remedy, limit } });
+        const fix = request.isFetch ? endRequest(request.node, seconds) : undefined;
+        report({ node: request.node, message: 'forever', data: { remedy: request.remedy, limit }, fix });
       }
     }
   },

@@ -1,8 +1,11 @@
 import { ts } from 'ts-morph';
+import type { Fix } from '../../model/finding.ts';
+import { awaitCall, awaitEach } from '../fixes/awaitCall.ts';
 import { callsBackNow } from '../phases/builtins.ts';
-import type { CallSite, Unit } from '../phases/model.ts';
+import type { CallSite, Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, hasModifier, unwrap } from '../syntax.ts';
+import { invokedUnits, isEventPart } from './eventData.ts';
 import { defineRule, type ReachedCode } from './rule.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html#nodejs-handler-async */
@@ -17,18 +20,32 @@ export const floatingPromise = defineRule({
       'forEach does not wait for the promises of its callback: when the handler returns first, Lambda freezes the environment in the midst of them. Use for...of with await, or await Promise.all over map.',
   },
   check(code, report) {
+    const invoked = invokedUnits(code);
     for (const unit of code.file.units) {
       if (unit.kind === 'module' || isDetached(unit.node) || !isAwaited(unit, code)) continue;
       for (const site of unit.calls) {
         if (!ts.isCallExpression(site.node) || !isDiscarded(site.node)) continue;
         const phase = code.phaseAt(site.node);
         if (phase === undefined || phase === 'init') continue;
-        if (isAsyncForEach(site.node)) report({ node: site.node, message: 'forEach' });
-        else if (isPromise(site.node, unit, site, code)) report({ node: site.node, message: 'floating' });
+        if (isAsyncForEach(site.node))
+          report({ node: site.node, message: 'forEach', fix: fixForEach(site.node, site.scope, invoked) });
+        else if (isPromise(site.node, unit, site, code))
+          report({ node: site.node, message: 'floating', fix: awaitCall(site.node) });
       }
     }
   },
 });
+
+/** What an event has to go through is an array, as is what these methods and functions make. */
+function fixForEach(node: ts.CallExpression, scope: Scope, invoked: ReadonlySet<Unit>): Fix | undefined {
+  const list = unwrap((unwrap(node.expression) as ts.PropertyAccessExpression).expression);
+  const made = ts.isCallExpression(list) ? (accessedName(unwrap(list.expression)) ?? '') : '';
+  const isArray =
+    ts.isArrayLiteralExpression(list) ||
+    /^(map|filter|flatMap|flat|slice|split|keys|values|entries|concat|toSorted|sort)$/.test(made) ||
+    isEventPart(list, scope, invoked);
+  return awaitEach(node, isArray && !/^(Map|Set)$/.test(made));
+}
 
 /** The whole of a statement, perhaps behind `void`. */
 function isDiscarded(node: ts.Node): boolean {

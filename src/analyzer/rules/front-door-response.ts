@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph';
+import type { Fix } from '../../model/finding.ts';
+import { wrap } from '../fixes/wrap.ts';
 import { staticName, unwrap } from '../syntax.ts';
 import { defineRule } from './rule.ts';
 
@@ -23,7 +25,13 @@ export const frontDoorResponse = defineRule({
         if (!ts.isObjectLiteralExpression(response) || !propertyOf(response, 'statusCode')) continue;
         const body = propertyOf(response, 'body');
         const kind = body && kindOf(body);
-        if (body && kind) report({ node: body, message: 'body', data: { kind } });
+        if (body && kind)
+          report({
+            node: body,
+            message: 'body',
+            data: { kind },
+            fix: kind === 'a function' ? undefined : stringified(body),
+          });
         const status = propertyOf(response, 'statusCode');
         if (status && isWord(status)) report({ node: status, message: 'status', data: { kind: 'a text' } });
         const headers = propertyOf(response, 'headers');
@@ -37,6 +45,13 @@ export const frontDoorResponse = defineRule({
     }
   },
 });
+
+function stringified(body: ts.Node): Fix {
+  return wrap(body, ['JSON.stringify(', ')'], {
+    title: 'Make a text of it: use JSON.stringify',
+    isSafe: false,
+  });
+}
 
 /** The value of the property that comes last under this name; undefined where a spread may come after it. */
 function propertyOf(object: ts.ObjectLiteralExpression, name: string): ts.Node | undefined {

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { loadParts } from '../fixes/loadParts.ts';
 import { defineRule } from './rule.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html#function-code */
@@ -14,9 +15,16 @@ export const heavyImport = defineRule({
     for (const unit of file.units) {
       for (const { specifier, node } of unit.loads) {
         const target = specifierOf(node) ?? node;
-        if (specifier === 'aws-sdk') report({ node: target, message: 'sdk', severity: 'warning' });
+        if (specifier === 'aws-sdk')
+          report({ node: target, message: 'sdk', severity: 'warning', tag: 'deprecated' });
         const part = parts[specifier];
-        if (part) report({ node: target, message: 'parts', data: { name: specifier, part } });
+        if (part)
+          report({
+            node: target,
+            message: 'parts',
+            data: { name: specifier, part },
+            fix: specifier === 'lodash' ? loadParts(node, specifier, file) : undefined,
+          });
       }
     }
   },

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { moveIntoFunction } from '../fixes/moveIntoFunction.ts';
 import type { Binding, Scope } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
@@ -22,7 +23,12 @@ export const mutableModuleState = defineRule({
         const phase = code.phaseAt(node);
         if (phase !== 'invoke' && phase !== 'both') continue;
         if (conditional && isLookedUp(array, code)) continue;
-        report({ node, message: 'grows', data: { name: array.name } });
+        report({
+          node,
+          message: 'grows',
+          data: { name: array.name },
+          fix: moveIntoFunction(array, code.file),
+        });
       }
     }
   },

@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
-import type { Scope } from '../phases/model.ts';
+import type { Fix } from '../../model/finding.ts';
+import { replace, wrap } from '../fixes/wrap.ts';
+import type { Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { staticName, unwrap } from '../syntax.ts';
 import { defineRule } from './rule.ts';
@@ -21,13 +23,21 @@ export const nonJsonReturn = defineRule({
       .flatMap(handler => code.functionsOf(handler));
     for (const unit of new Set(units)) {
       if (unit.path !== code.file.path) continue;
+      const fixes = !isTyped(unit);
       for (const { expression, scope } of unit.returns) {
         for (const node of partsOf(unwrap(expression))) {
           const made =
             ts.isNewExpression(node) || ts.isCallExpression(node) ? globalName(node, scope) : undefined;
           const instead = ts.isNewExpression(node) ? insteadOf[made ?? ''] : undefined;
-          if (instead) report({ node, message: 'empty', data: { kind: `a ${made}`, instead } });
-          else if (ts.isBigIntLiteral(node) || made === 'BigInt') report({ node, message: 'refused' });
+          if (instead)
+            report({
+              node,
+              message: 'empty',
+              data: { kind: `a ${made}`, instead },
+              fix: fixes ? fixOf(node, made) : undefined,
+            });
+          else if (ts.isBigIntLiteral(node) || made === 'BigInt')
+            report({ node, message: 'refused', fix: fixes ? fixOf(node, made) : undefined });
           else if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
             report({ node, message: 'left', data: { kind: 'functions' } });
           }
@@ -36,6 +46,21 @@ export const nonJsonReturn = defineRule({
     }
   },
 });
+
+/** What the code says that it returns would not be true any more. */
+function isTyped({ node }: Unit): boolean {
+  const { type, parent } = node as ts.FunctionLikeDeclaration;
+  return type !== undefined || (ts.isVariableDeclaration(parent) && parent.type !== undefined);
+}
+
+/** What says the same in JSON. */
+function fixOf(node: ts.Node, made: string | undefined): Fix | undefined {
+  const title = 'Return what JSON can carry';
+  if (ts.isBigIntLiteral(node)) return replace(node, `'${node.text.slice(0, -1)}'`, { title, isSafe: false });
+  if (made === 'Set') return wrap(node, ['[...', ']'], { title, isSafe: false });
+  if (made === 'Map') return wrap(node, ['Object.fromEntries(', ')'], { title, isSafe: false });
+  return undefined;
+}
 
 /** What JSON.stringify makes an empty object of, and what says the same. */
 const insteadOf: Readonly<Record<string, string>> = {

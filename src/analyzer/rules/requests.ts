@@ -8,8 +8,10 @@ import type { ReachedCode } from './rule.ts';
 
 /** A request that waits for as long as the other side does not answer, with what would end it. */
 export interface EndlessRequest {
-  readonly node: ts.Node;
+  readonly node: ts.CallExpression;
   readonly remedy: string;
+  /** It takes a signal as `fetch` does. */
+  readonly isFetch: boolean;
 }
 
 /** The HTTP requests of a file that nothing ends, as far as their options are written out. */
@@ -24,14 +26,14 @@ export function endlessRequests({ node, scope }: CallSite, code: ReachedCode): E
     const [address, options] = node.arguments;
     const isPlain = address !== undefined && isAddress(address, scope, code);
     const isEndless = isPlain && (!options || lacks(options, scope, code, ['signal']));
-    return isEndless ? { node, remedy: 'signal: AbortSignal.timeout(...)' } : undefined;
+    return isEndless ? { node, remedy: 'signal: AbortSignal.timeout(...)', isFetch } : undefined;
   }
   if (origin?.specifier !== 'axios' || setsDefaults(code)) return undefined;
   const options = axiosOptions(node, origin.name);
   if (options === 'unknown') return undefined;
   const isEndless =
     !options || lacks(options, scope, code, ['timeout', 'signal', 'cancelToken', 'httpAgent', 'httpsAgent']);
-  return isEndless ? { node, remedy: 'timeout: ...' } : undefined;
+  return isEndless ? { node, remedy: 'timeout: ...', isFetch } : undefined;
 }
 
 /** Anything else may be a Request, which can have a signal of its own. */

@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph';
+import type { Fix } from '../../model/finding.ts';
+import { keep } from '../fixes/keep.ts';
 import { originOf } from '../notes.ts';
 import type { CallSite } from '../phases/model.ts';
 import { unwrap } from '../syntax.ts';
@@ -22,7 +24,7 @@ export const secretPerInvocation = defineRule({
     for (const command of sdkCommands(code)) {
       const what = fetchedBy(command, code);
       if (what && isFetchedAgain(command.site, code))
-        report({ node: command.node, message: 'fetched', data: { what } });
+        report({ node: command.node, message: 'fetched', data: { what }, fix: fixOf(command, code) });
     }
     for (const { calls } of code.file.units) {
       for (const site of calls) {
@@ -33,6 +35,14 @@ export const secretPerInvocation = defineRule({
     }
   },
 });
+
+/** `await client.send(command)` is kept; what a function returns of it is that function's affair. */
+function fixOf({ node, site }: SdkCommand, { file, phaseAt }: ReachedCode): Fix | undefined {
+  const call = node.parent;
+  if (!ts.isCallExpression(call) || !ts.isAwaitExpression(call.parent) || phaseAt(node) !== 'invoke')
+    return undefined;
+  return keep(call, site.scope, file, { name: 'value', verb: 'fetch' });
+}
 
 const commands: Readonly<Record<string, RegExp>> = {
   'secrets-manager': /^(BatchGetSecretValue|GetSecretValue)$/,

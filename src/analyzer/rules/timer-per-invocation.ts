@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { moveOut } from '../fixes/moveOut.ts';
 import type { FileFacts, Scope } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
@@ -30,7 +31,11 @@ export const timerPerInvocation = defineRule({
           if (phase === 'init' && !clears) report({ node, message: 'frozen', severity: 'info' });
           if (isRepeated && !clears && !isPassedOn(node)) report({ node, message: 'interval' });
         } else if (isRepeated && isProcessListener(node, scope) && !removesListeners(code.file)) {
-          report({ node, message: 'listener' });
+          report({
+            node,
+            message: 'listener',
+            fix: moveOut(node, scope, code.file, 'Add it once: move it out of the function'),
+          });
         }
       }
     }
