@@ -13,6 +13,7 @@ module.exports = {
   forbidden: [
     only('src/shared', 'src/shared/', 'shared knows nothing of the domain'),
     only('src/model', 'src/model/|src/shared/', 'model is types that everyone may import'),
+    only('src/events', 'src/events/|src/model/|src/shared/', 'events and expected results are data'),
     only('src/project', 'src/project/|src/model/|src/shared/', 'project only reads templates into the model'),
     {
       ...only('src/analyzer', 'src/analyzer/|src/model/|src/shared/', 'the analyzer knows no engine'),
@@ -47,7 +48,7 @@ module.exports = {
     ),
     only(
       'src/vscode',
-      'src/vscode/|src/client/|src/analyzer/(client|protocol|hints)\\.ts|src/model/|src/shared/',
+      'src/vscode/|src/client/|src/analyzer/(client|protocol|hints)\\.ts|src/events/|src/model/|src/shared/',
       'the extension host runs neither analyzer nor engine',
     ),
     {
