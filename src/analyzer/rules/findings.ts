@@ -37,6 +37,7 @@ export class Findings {
   readonly #evaluator: Evaluator;
   readonly #reached = new Map<Handler, ReadonlySet<Unit>>();
   readonly #functions = new Map<Handler, readonly Unit[]>();
+  readonly #files = new Map<Handler, readonly FileFacts[]>();
   readonly #sites = new Map<FileFacts, ReadonlyMap<ts.Node, CallSite>>();
 
   constructor(inspection: Inspection, options: FindingsOptions = {}) {
@@ -58,6 +59,7 @@ export class Findings {
       file,
       inspection: this.#inspection,
       phaseAt: node => this.#phaseOf(spanAt(node.getStart(file.source), spans)),
+      filesOf: handler => this.#filesOf(handler),
       handlersOf: unit => this.#handlersOf(unit),
       functionsOf: handler => this.#functionsOf(handler),
       runtimeOf: ({ file: { path }, exportPath }) =>
@@ -120,6 +122,18 @@ export class Findings {
       const { name: from, file, line, column } = step;
       return next ? [{ from, to: next.name, file, line, column }] : [];
     });
+  }
+
+  #filesOf(handler: Handler): readonly FileFacts[] {
+    const known = this.#files.get(handler);
+    if (known) return known;
+    const { program, graph } = this.#inspection;
+    const units = new Set([handler.file.module, ...this.#reachedBy(handler)]);
+    for (const unit of units) for (const { to } of graph.edges.get(unit) ?? []) units.add(to);
+    const paths = new Set([...units].map(({ path }) => path));
+    const files = [...paths].flatMap(path => program.file(path) ?? []);
+    this.#files.set(handler, files);
+    return files;
   }
 
   #handlersOf(unit: Unit): readonly Handler[] {
