@@ -3,18 +3,22 @@ import { moveIntoFunction } from '../fixes/moveIntoFunction.ts';
 import type { Binding, Scope } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
+import { continuations } from './keptState.ts';
 import { defineRule, type ReachedCode } from './rule.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 export const mutableModuleState = defineRule({
   name: 'mutable-module-state',
   severity: 'warning',
-  title: 'An array of the module grows with every invocation',
+  title: 'A variable of the module goes on from what earlier invocations have left',
   messages: {
+    continues:
+      '{name} goes on from what earlier invocations of this environment have left: it begins anew in every other environment, and mixes what different callers have sent. Make it anew in the handler, or keep it in a store.',
     grows:
       '{name} grows with every invocation and is never emptied: what earlier invocations added is still there, and memory runs out in the end. Make it anew in the handler.',
   },
   check(code, report) {
+    for (const { node, name } of continuations(code)) report({ node, message: 'continues', data: { name } });
     const emptied = emptiedArrays(code);
     for (const unit of code.file.units) {
       for (const { node, scope, conditional } of unit.calls) {

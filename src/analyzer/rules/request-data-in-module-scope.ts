@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
-import type { Scope, Unit } from '../phases/model.ts';
+import type { Binding, Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { invokedUnits, isEventPart } from './eventData.ts';
-import { defineRule } from './rule.ts';
+import { keptProperties } from './keptProperties.ts';
+import { defineRule, type ReachedCode } from './rule.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html#function-code */
 export const requestDataInModuleScope = defineRule({
@@ -17,6 +18,11 @@ export const requestDataInModuleScope = defineRule({
   },
   check(code, report) {
     const invoked = invokedUnits(code);
+    const isRequestData = (expression: ts.Node, scope: Scope) =>
+      isEventPart(expression, scope, invoked) || isContextData(expression, scope, invoked);
+    for (const { node, name } of keptProperties(code, isRequestData)) {
+      report({ node, message: 'kept', data: { name } });
+    }
     for (const binding of code.file.scope.bindings.values()) {
       for (const { expression, scope, path } of binding.sources) {
         if (scope.unit.kind === 'module' || path.length > 0) continue;
@@ -24,7 +30,8 @@ export const requestDataInModuleScope = defineRule({
         if (!ts.isBinaryExpression(assignment) || assignment.right !== expression) continue;
         const phase = code.phaseAt(assignment);
         if (phase === undefined || phase === 'init') continue;
-        if (!isEventPart(expression, scope, invoked) && !isContextData(expression, scope, invoked)) continue;
+        const isData = isRequestData(expression, scope) || holdsData(expression, scope, isRequestData);
+        if (!isData || isCompared(binding, code)) continue;
         report({
           node: assignment,
           message: phase === 'lazy' || isOnce(assignment) ? 'first' : 'kept',
@@ -34,6 +41,28 @@ export const requestDataInModuleScope = defineRule({
     }
   },
 });
+
+/** `{ user: event.user }` */
+function holdsData(
+  expression: ts.Node,
+  scope: Scope,
+  isRequestData: (expression: ts.Node, scope: Scope) => boolean,
+): boolean {
+  const value = unwrap(expression);
+  if (!ts.isObjectLiteralExpression(value)) return false;
+  return value.properties.some(property => {
+    if (ts.isPropertyAssignment(property)) return isRequestData(property.initializer, scope);
+    if (ts.isShorthandPropertyAssignment(property)) return isRequestData(property.name, scope);
+    return ts.isSpreadAssignment(property) && isRequestData(property.expression, scope);
+  });
+}
+
+/** A cache of the last request: what it has is taken for the same request only. */
+function isCompared({ name }: Binding, { file }: ReachedCode): boolean {
+  return new RegExp(`\\b${name}\\b[!?]?[.\\w?!]*\\s*[!=]==|[!=]==\\s*${name}\\b`).test(
+    file.source.text.replaceAll(/[!=]==\s*(undefined|null)\b/g, ''),
+  );
+}
 
 /** `x ??= event.id` and `x ||= event.id` */
 function isOnce({ operatorToken: { kind } }: ts.BinaryExpression): boolean {

@@ -3,6 +3,7 @@ import { moveOut } from '../fixes/moveOut.ts';
 import type { FileFacts, Scope } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
+import { addsListener, timerProblem } from './leftTimers.ts';
 import { defineRule } from './rule.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
@@ -16,16 +17,30 @@ export const timerPerInvocation = defineRule({
       'One more interval is started on every invocation and none is cleared: they all go on in later invocations. Clear it before the handler ends.',
     listener:
       'One more listener of the process is added on every invocation: after n invocations n of them run. Add it outside of the handler.',
+    emitter:
+      'One more listener of {name} is added on every invocation, and none is removed: after n invocations n of them run. Add it outside of the handler.',
+    late: 'Nothing waits for this timer: when the handler returns first, Lambda freezes the environment, and the callback runs in a later invocation or never. Do the work before the handler ends.',
     frozen:
-      'Lambda freezes the environment between invocations: this interval stands still then, and fires late and all of a sudden. Check what is due in the handler instead.',
+      'Lambda freezes the environment between invocations: this timer stands still then, and fires late and all of a sudden. Check what is due in the handler instead.',
   },
   check(code, report) {
     const clears = code.file.units.some(({ calls }) =>
       calls.some(({ node, scope }) => isGlobal(node, 'clearInterval', scope)),
     );
     for (const { calls } of code.file.units) {
-      for (const { node, scope } of calls) {
+      for (const site of calls) {
+        const { node, scope } = site;
         const phase = code.phaseAt(node);
+        const late = timerProblem(site, code);
+        if (late) report({ node, message: late, ...(late === 'frozen' && { severity: 'info' }) });
+        const emitter = addsListener(site, code);
+        if (
+          emitter !== undefined &&
+          (phase === 'invoke' || phase === 'both') &&
+          !removesListeners(code.file)
+        ) {
+          report({ node, message: 'emitter', data: { name: emitter } });
+        }
         const isRepeated = phase === 'invoke' || phase === 'both';
         if (isGlobal(node, 'setInterval', scope)) {
           if (phase === 'init' && !clears) report({ node, message: 'frozen', severity: 'info' });

@@ -85,3 +85,64 @@ export const handler = async () => {
 };`,
   );
 });
+
+suite('mutable-module-state and what goes on', () => {
+  reports(
+    'counters, sums and lists that go on are reported',
+    `
+// template: handler
+let count = 0, total = 0, list = [];
+const totals = {}, state = { orders: 0 }, visitors = new Map();
+export const handler = async event => {
+  count++;
+//^ count goes on from what earlier invocations
+  total += event.amount;
+//^ total goes on
+  list = [...list, event.id];
+//^ list goes on
+  totals[event.sku] = (totals[event.sku] ?? 0) + 1;
+//^ totals goes on
+  state.orders = state.orders + 1;
+//^ state goes on
+  visitors.set(event.page, (visitors.get(event.page) ?? 0) + 1);
+//^ visitors goes on
+  return { count, total, list, totals, state, visitors: visitors.size };
+};`,
+  );
+
+  reports(
+    'caches, what begins anew, what goes round and what is about the environment are not',
+    `
+// template: handler
+let sum = 0, next = 0, coldStarts = 0, client = null, text = '';
+const cache = new Map(), known = {};
+export const handler = async event => {
+  sum = 0;
+  for (const { amount } of event.items) sum += amount;
+  next = (next + 1) % 3;
+  coldStarts += 1;
+  client = client ?? {};
+  text = event.items.map(({ id }) => id).join();
+  cache.set(event.id, event.items);
+  known[event.id] = event.items;
+  let count = 0;
+  count++;
+  const total = {};
+  total.items = (total.items ?? 0) + count;
+  return [sum, next, client, text, total];
+};`,
+  );
+
+  reports(
+    'a name that a function has for itself is not',
+    `
+// template: handler
+let total = 1;
+const sumOf = items => {
+  let total = 0;
+  for (const { amount } of items) total += amount;
+  return total;
+};
+export const handler = async event => sumOf(event.items) + total;`,
+  );
+});

@@ -94,3 +94,64 @@ export const handler = async () => apply({});
 const apply = value => { settings = value.settings; };`,
   );
 });
+
+suite('request-data-in-module-scope and objects', () => {
+  reports(
+    'data in objects that outlive the invocation is reported',
+    `
+// template: handler
+import { current } from './current';
+const store = new Map();
+let session;
+export const handler = async (event, context) => {
+  current.user = event.user;
+//^ current.user keeps data of this request
+  current.request.id = context.awsRequestId;
+//^ current.request.id keeps data of this request
+  store.set('tenant', event.tenant);
+//^ store.tenant keeps data of this request
+  globalThis.event = event;
+//^ globalThis.event keeps data of this request
+  session = { user: event.user, at: Date.now() };
+//^ session keeps data of this request
+  return session;
+};
+// @file current.ts
+export const current = { user: undefined, request: {} };`,
+  );
+
+  reports(
+    'data in an instance that serves all invocations is reported',
+    `
+// template: handler
+class Orders {
+  async handle(event) {
+    this.event = event;
+//  ^ this.event keeps data of this request
+    return this.event.id;
+  }
+}
+const orders = new Orders();
+export const handler = orders.handle.bind(orders);`,
+  );
+
+  reports(
+    'data in objects of the invocation, in caches and in those of packages is not',
+    `
+// template: handler
+import { Logger } from '@aws-lambda-powertools/logger';
+const logger = new Logger();
+const cache = new Map(), byId = {};
+let last;
+class Request { constructor(event) { this.event = event; } }
+export const handler = async (event, context) => {
+  const response = { user: undefined };
+  response.user = event.user;
+  logger.requestId = context.awsRequestId;
+  cache.set(event.id, event.body);
+  byId[event.id] = event.body;
+  if (last?.id !== event.id) last = { id: event.id, items: [] };
+  return [new Request(event), response, last];
+};`,
+  );
+});

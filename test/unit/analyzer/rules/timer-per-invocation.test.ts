@@ -68,3 +68,54 @@ export const handler = async event => { setInterval(() => {}, 1000); };
 export const setInterval = (run, ms) => run(ms);`,
   );
 });
+
+suite('timer-per-invocation, single timers and emitters', () => {
+  reports(
+    'work that is put off, and listeners of what outlives the invocation, are reported',
+    `
+// template: handler
+import { EventEmitter } from 'node:events';
+import { bus } from './bus';
+const own = new EventEmitter();
+export const timer = setTimeout(() => console.log('due'), 60_000);
+//                   ^ stands still then
+export const handler = async event => {
+  setTimeout(() => console.log(event.id), 100);
+//^ Nothing waits for this timer
+  own.on('order', order => console.log(event.id, order));
+//^ One more listener of own
+  bus.addListener('order', order => console.log(event.id, order));
+//^ One more listener of bus
+};
+// @file bus.ts
+import { EventEmitter } from 'node:events';
+export const bus = new EventEmitter();`,
+  );
+
+  reports(
+    'pauses, limits, listeners of what the invocation makes, and those of init are not',
+    `
+// template: handler
+import { EventEmitter, once } from 'node:events';
+const own = new EventEmitter();
+own.on('order', order => console.log(order));
+export const handler = async event => {
+  await new Promise(resolve => setTimeout(resolve, 100));
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 1000);
+  const mine = new EventEmitter();
+  mine.on('order', order => console.log(event.id, order));
+  own.once('order', order => console.log(event.id, order));
+  return controller;
+};`,
+  );
+
+  reports(
+    'a handler with a callback waits for its timers',
+    `
+// template: handler
+export const handler = (event, context, callback) => {
+  setTimeout(() => callback(null, event.id), 100);
+};`,
+  );
+});
