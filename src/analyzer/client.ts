@@ -31,6 +31,7 @@ import type {
   Operations,
   Outcome,
   ProjectFindingsRequest,
+  TemplateFindingsRequest,
   WorkerReply,
   WorkerRequest,
 } from './protocol.ts';
@@ -50,6 +51,11 @@ export interface AnalyzerClient extends Disposable {
   check(request: CheckRequest, signal?: AbortSignal): Promise<Outcome<readonly FileAnalysis[]>>;
   /** Waits until nothing else is asked, and gives way when something is: hints never wait for findings. */
   findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<FoundInFile>>;
+  /** Waits and gives way like `findings`. By absolute path, every template that has findings. */
+  templateFindings(
+    request: TemplateFindingsRequest,
+    signal?: AbortSignal,
+  ): Promise<Outcome<ReadonlyMap<string, readonly Finding[]>>>;
   /** Waits and gives way like `findings`. By absolute path, every file that the handlers reach. */
   projectFindings(
     request: ProjectFindingsRequest,
@@ -136,6 +142,13 @@ class ThreadClient implements AnalyzerClient {
 
   findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<FoundInFile>> {
     return this.#background.run(given => this.#post('findings', request, given), signal);
+  }
+
+  templateFindings(
+    request: TemplateFindingsRequest,
+    signal?: AbortSignal,
+  ): Promise<Outcome<ReadonlyMap<string, readonly Finding[]>>> {
+    return this.#background.run(given => this.#post('templateFindings', request, given), signal);
   }
 
   projectFindings(

@@ -235,6 +235,13 @@ export interface FoundInFile {
 /** Asks what the rules say of everything that the handlers reach. */
 export type ProjectFindingsRequest = Pick<FindingsRequest, 'handlers' | 'severities'>;
 
+/** Asks what the rules say of the templates of a project. */
+export interface TemplateFindingsRequest {
+  readonly model: ProjectModel;
+  readonly severities: RuleSeverities;
+  readonly open: readonly OpenText[];
+}
+
 export interface LocateRequest {
   readonly handlers: readonly KnownHandler[];
   readonly open: readonly OpenText[];
@@ -260,6 +267,11 @@ export interface Operations {
   readonly projectFindings: {
     readonly input: ProjectFindingsRequest;
     /** By absolute path, each file that is reached; empty for one without findings. */
+    readonly output: ReadonlyMap<string, readonly Finding[]>;
+  };
+  readonly templateFindings: {
+    readonly input: TemplateFindingsRequest;
+    /** By absolute path, each template that has findings. */
     readonly output: ReadonlyMap<string, readonly Finding[]>;
   };
   readonly rules: { readonly input: undefined; readonly output: readonly RuleInfo[] };

@@ -12,8 +12,9 @@ import { nodeFileSystem } from './modules/fileSystem.ts';
 import { SourceStore } from './modules/sourceStore.ts';
 import { analyzeOpenFile, explainOpenFile } from './openFile.ts';
 import { findingsOfOpenFile, findingsOfProject, fixOpenFile } from './openFindings.ts';
-import type { WorkerData, WorkerReply, WorkerRequest } from './protocol.ts';
+import { knownHandlerOf, type WorkerData, type WorkerReply, type WorkerRequest } from './protocol.ts';
 import { rules } from './rules/index.ts';
+import { templateFindings } from './rules/templateFindings.ts';
 import { StatementIndex } from './statements.ts';
 import { completeHandler, type ReadTemplate } from './templates/completeHandler.ts';
 import type { CandidateSources } from './templates/handlerCandidates.ts';
@@ -72,6 +73,21 @@ function answer(request: Exclude<WorkerRequest, { operation: 'close' }>, checkpo
       return fixOpenFile(request.input, { store, last, checkpoint });
     case 'projectFindings':
       return findingsOfProject(request.input, { store, checkpoint });
+    case 'templateFindings': {
+      const { model, severities, open } = request.input;
+      return templateFindings(
+        {
+          model,
+          textOf: file => handlerFiles.text(file, open),
+          locationOf(definition) {
+            checkpoint();
+            const handler = knownHandlerOf(definition);
+            return handler && handlerFiles.locate(handler, open);
+          },
+        },
+        { severities },
+      );
+    }
     case 'rules':
       return rules.map(({ name, severity, title }) => ({ name, severity, title }));
     case 'readProject':

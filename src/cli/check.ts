@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { type AnalyzerClient, createAnalyzerClient } from '../analyzer/client.ts';
 import type { Finding, RuleSeverities } from '../model/finding.ts';
+import type { ProjectModel } from '../model/functionDefinition.ts';
 import { ruleSeveritiesOf, ruleSeveritySetting } from '../model/ruleSeverities.ts';
 import { readEditorSetting } from '../project/editorSettings.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -11,7 +12,7 @@ import { collectFiles } from './checkFiles.ts';
 import { fixFiles } from './checkFix.ts';
 import { formatJson } from './checkJson.ts';
 import { formatPretty } from './checkPretty.ts';
-import { knownHandlers } from './checkProjects.ts';
+import { knownHandlers, projectsAbove } from './checkProjects.ts';
 import type { CheckedFile } from './checkReport.ts';
 import { formatSarif } from './checkSarif.ts';
 import type { CliIo } from './io.ts';
@@ -53,7 +54,7 @@ export async function runCheck(args: readonly string[], io: CliIo): Promise<numb
   }
   const paths = await collectFiles(options.paths, io.cwd);
   if (paths.length === 0) io.stderr.write('No TypeScript or JavaScript files were found.\n');
-  const files = await analyze(paths, options.fix, io);
+  const files = await analyze(paths, options, io);
   io.stdout.write(formats[options.format](files));
   const allowed = severities.indexOf(options.maxSeverity);
   const exceeds = ({ severity }: Finding) => severities.indexOf(severity) > allowed;
@@ -83,7 +84,11 @@ function parseOptions(args: readonly string[]): CheckOptions | 'help' {
   };
 }
 
-async function analyze(paths: readonly string[], fix: boolean, io: CliIo): Promise<readonly CheckedFile[]> {
+async function analyze(
+  paths: readonly string[],
+  { paths: asked, fix }: CheckOptions,
+  io: CliIo,
+): Promise<readonly CheckedFile[]> {
   const analyzer = createAnalyzerClient({
     workerPath: join(io.distDirectory, 'analyzer.js'),
     log: { debug() {}, info() {}, warn() {}, error() {} },
@@ -91,7 +96,7 @@ async function analyze(paths: readonly string[], fix: boolean, io: CliIo): Promi
   });
   try {
     for (let passes = 0; ; passes += 1) {
-      const files = await report(analyzer, paths, io.cwd);
+      const files = await report(analyzer, paths, asked, io.cwd);
       if (!fix || passes === maximumPasses || !(await fixFiles(files))) return files;
     }
   } finally {
@@ -102,21 +107,55 @@ async function analyze(paths: readonly string[], fix: boolean, io: CliIo): Promi
 async function report(
   analyzer: AnalyzerClient,
   paths: readonly string[],
+  asked: readonly string[],
   cwd: string,
 ): Promise<readonly CheckedFile[]> {
   const shown = new Map(paths.map(path => [resolve(cwd, path), path]));
   const files = [...shown.keys()];
-  const handlers = await knownHandlers(files, cwd, root => analyzer.readProject(root));
+  const projects = await projectsAbove(files, cwd, root => analyzer.readProject(root));
   const severities = await configuredSeverities(cwd);
-  const outcome = await analyzer.check({ files, handlers, severities });
+  const outcome = await analyzer.check({ files, handlers: knownHandlers(projects), severities });
   if (outcome.kind === 'cancelled') throw new Error('the analysis was cancelled');
+  const templates = await checkTemplates(analyzer, projects, severities);
+  const checked = [
+    ...[...templates].flatMap(([path, findings]) => {
+      const name = shownTemplate(path, asked, cwd);
+      return name === undefined
+        ? []
+        : [{ path, shown: name, handlers: [], regions: [], notes: [], findings }];
+    }),
+    ...outcome.value.map(file => ({ ...file, shown: shown.get(file.path) ?? file.path })),
+  ];
   return Promise.all(
-    outcome.value.map(async file => ({
+    checked.map(async file => ({
       ...file,
-      shown: shown.get(file.path) ?? file.path,
       ...(file.findings.length > 0 && { text: await readFile(file.path, 'utf8').catch(() => '') }),
     })),
   );
+}
+
+/** By absolute path, the templates that have findings. */
+async function checkTemplates(
+  analyzer: AnalyzerClient,
+  projects: readonly ProjectModel[],
+  severities: RuleSeverities,
+): Promise<ReadonlyMap<string, readonly Finding[]>> {
+  const found = new Map<string, readonly Finding[]>();
+  for (const model of projects) {
+    const outcome = await analyzer.templateFindings({ model, severities, open: [] });
+    if (outcome.kind === 'cancelled') throw new Error('the analysis was cancelled');
+    for (const [path, findings] of outcome.value) found.set(path, findings);
+  }
+  return found;
+}
+
+/** The path of a template below a folder that is to be checked; undefined for any other template. */
+function shownTemplate(path: string, asked: readonly string[], cwd: string): string | undefined {
+  for (const argument of asked) {
+    const below = relative(resolve(cwd, argument), path);
+    if (below !== '' && !below.startsWith('..') && !isAbsolute(below)) return join(argument, below);
+  }
+  return undefined;
 }
 
 /** What the editor takes from the same file. */

@@ -10,9 +10,11 @@ const words: Readonly<Record<Phase, string>> = {
 };
 const wordWidth = Math.max(...Object.values(words).map(word => word.length));
 
-/** For people: each file that Lambda reaches with its handlers, its regions as a tree, and a summary. */
+/** For people: each file that Lambda reaches and each template with findings, with its handlers, its regions as a tree, and a summary. */
 export function formatPretty(files: readonly CheckedFile[]): string {
-  const reached = files.filter(({ handlers, regions }) => handlers.length + regions.length > 0);
+  const reached = files.filter(
+    ({ handlers, regions, findings }) => handlers.length + regions.length + findings.length > 0,
+  );
   const handlers = count(reached.map(file => file.handlers.length));
   const findings = count(files.map(file => file.findings.length));
   return [

@@ -1,25 +1,32 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
-import { type KnownHandler, knownHandlersOf } from '../analyzer/protocol.ts';
+import { handlersForRules, type KnownHandler } from '../analyzer/protocol.ts';
 import type { ProjectModel } from '../model/functionDefinition.ts';
 import { readerOf } from '../project/findRoots.ts';
 
 /**
- * The handlers that the templates above the files name. Each folder with a template is read by itself, so
- * that two projects side by side may use the same function names.
+ * The projects of the templates above the files. Each folder with a template is read by itself, so that two
+ * projects side by side may use the same function names.
  */
-export async function knownHandlers(
+export async function projectsAbove(
   files: readonly string[],
   cwd: string,
   readProject: (root: string) => Promise<ProjectModel>,
-): Promise<readonly KnownHandler[]> {
-  const handlers = new Map<string, KnownHandler>();
+): Promise<readonly ProjectModel[]> {
+  const projects: ProjectModel[] = [];
   for (const folder of foldersAbove(files, cwd)) {
     const names = await readdir(folder).catch(() => []);
     if (!names.some(readerOf)) continue;
-    for (const handler of knownHandlersOf(await readProject(folder))) {
-      handlers.set(`${handler.file}\0${handler.exportPath}`, handler);
-    }
+    projects.push(await readProject(folder));
+  }
+  return projects;
+}
+
+/** The handlers that the projects name; one that several functions share is there for each of them. */
+export function knownHandlers(projects: readonly ProjectModel[]): readonly KnownHandler[] {
+  const handlers = new Map<string, KnownHandler>();
+  for (const handler of projects.flatMap(handlersForRules)) {
+    handlers.set([handler.file, handler.exportPath, handler.facts?.name].join('\0'), handler);
   }
   return [...handlers.values()];
 }

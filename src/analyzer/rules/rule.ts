@@ -20,6 +20,8 @@ export interface Rule extends RuleInfo {
 /** The functions of a project as its templates define them. */
 export interface DefinedProject {
   readonly model: ProjectModel;
+  /** The text of a template; undefined where it cannot be read. */
+  textOf(file: string): string | undefined;
   /** Where the handler of a function is; undefined where its source file was not found. */
   locationOf(definition: FunctionDefinition): HandlerLocation | undefined;
 }

@@ -5,7 +5,7 @@ import type { Suppression } from '../../model/finding.ts';
 export type Suppressions = ReadonlyMap<number, ReadonlySet<string>>;
 
 const directive = 'lambda-lens-disable-next-line';
-const withReason = new RegExp(`(?://|/\\*|\\*)\\s*${directive}\\s+(.+?)\\s+--\\s+\\S`);
+const withReason = new RegExp(`(?://|/\\*|\\*|#)\\s*${directive}\\s+(.+?)\\s+--\\s+\\S`);
 /** What is written of one: up to the last name, and what follows. */
 const lineComment = new RegExp(
   `^(\\s*//\\s*${directive}\\s+([\\w-]+(?:[\\s,]+[\\w-]+)*?))\\s*(?:--\\s*(\\S.*))?$`,
@@ -13,7 +13,7 @@ const lineComment = new RegExp(
 
 /**
  * `// lambda-lens-disable-next-line rule, other-rule -- reason`: nothing is said of those rules on the line
- * behind the comment. Without a reason the comment has no effect, so that each exception explains itself.
+ * behind the comment, which begins with `#` in a template. Without a reason the comment has no effect, so that each exception explains itself.
  */
 export function suppressionsOf({ text }: Pick<ts.SourceFile, 'text'>): Suppressions {
   const suppressed = new Map<number, ReadonlySet<string>>();

@@ -1,6 +1,7 @@
 import type { Finding, RuleSeverities } from '../../model/finding.ts';
 import { rules } from './index.ts';
 import type { DefinedProject, Rule } from './rule.ts';
+import { suppressionsOf } from './suppressions.ts';
 
 export interface TemplateFindingsOptions {
   readonly severities?: RuleSeverities;
@@ -25,10 +26,14 @@ export function templateFindings(
       if (!known.some(each => isSame(each, finding))) byFile.set(file, [...known, finding]);
     }
   }
-  for (const findings of byFile.values()) {
-    findings.sort((a, b) => a.startLine - b.startLine || a.startColumn - b.startColumn);
-  }
-  return byFile;
+  const quiet = [...byFile].flatMap(([file, findings]): [string, readonly Finding[]][] => {
+    const suppressed = suppressionsOf({ text: project.textOf(file) ?? '' });
+    const left = findings
+      .filter(({ rule, startLine }) => !suppressed.get(startLine)?.has(rule))
+      .sort((a, b) => a.startLine - b.startLine || a.startColumn - b.startColumn);
+    return left.length > 0 ? [[file, left]] : [];
+  });
+  return new Map(quiet);
 }
 
 function isSame(a: Finding, b: Finding): boolean {

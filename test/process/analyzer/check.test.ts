@@ -210,6 +210,42 @@ suite('lambda-lens check', () => {
     }
   });
 
+  test('what is wrong with a template is told at its place, for the folder that it is in', async () => {
+    const folder = join(cwd, 'templates');
+    await mkdir(folder, { recursive: true });
+    const template = (comment: string) => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Old:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: .
+      Handler: index.run
+      ${comment}
+      Runtime: nodejs16.x
+`;
+    try {
+      await writeFile(join(folder, 'index.js'), 'exports.handler = async () => {};\n');
+      await writeFile(join(folder, 'template.yaml'), template('# Some day.'));
+      const { code, stdout } = await check('templates');
+      assert.equal(code, 1);
+      assert.match(
+        stdout,
+        /^templates\/template\.yaml\n {2}7:16 error index\.js does not export run, but handler: /,
+      );
+      assert.match(stdout, /^ {2}9:16 warning nodejs16\.x .*\(end-of-life-runtime\)\n {4}9 \|/m);
+      assert.deepEqual(paths((await check('templates/index.js', '--format', 'json')).stdout), [
+        'templates/index.js',
+      ]);
+      await writeFile(
+        join(folder, 'template.yaml'),
+        template('# lambda-lens-disable-next-line end-of-life-runtime -- to be replaced in spring'),
+      );
+      assert.match((await check('templates')).stdout, /, 1 finding\n$/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test('pretty is for people', async () => {
     const { code, stdout } = await check('src/orders.ts');
     assert.equal(code, 0);

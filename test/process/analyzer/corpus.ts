@@ -43,7 +43,8 @@ export async function readCorpusEntry(folder: string): Promise<CorpusEntry> {
     handlers: model ? handlersForRules(model) : [],
   });
   const findings = new Map(analyses.map(analysis => [analysis.path, analysis.findings]));
-  for (const [path, own] of model ? templateFindings({ model, locationOf }) : []) findings.set(path, own);
+  for (const [path, own] of model ? templateFindings({ model, locationOf, textOf: path => files[path] }) : [])
+    findings.set(path, own);
   return { files, analyses, findings };
 }
 

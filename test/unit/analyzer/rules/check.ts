@@ -75,6 +75,7 @@ function findingsInTemplates(rule: Rule, model: ProjectModel, files: Files) {
   return templateFindings(
     {
       model,
+      textOf: path => files[path],
       locationOf(definition) {
         const handler = knownHandlerOf(definition);
         return handler && handlerFiles.locate(handler, []);
