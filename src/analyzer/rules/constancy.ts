@@ -36,6 +36,34 @@ export function isSameEveryTime(expression: ts.Node, scope: Scope, code: Reached
   return isSame(expression, scope);
 }
 
+/**
+ * Whether an expression is made of the event, also by functions: a name leads back to the first parameter of a
+ * function that Lambda calls, through locals and through what callers pass.
+ */
+export function dependsOnEvent(expression: ts.Node, scope: Scope, code: ReachedCode): boolean {
+  const invoked = invokedUnits(code);
+  const seen = new Set<Binding>();
+  const depends = (node: ts.Node, at: Scope): boolean => namesIn(node, at).some(isOfEvent);
+  const isOfEvent = (binding: Binding): boolean => {
+    if (seen.has(binding) || binding.owner.kind === 'module') return false;
+    seen.add(binding);
+    if (binding.parameter) return isOfEventParameter(binding.owner, binding.parameter.index);
+    return binding.sources.some(({ expression: source, scope: at }) => {
+      if (!ts.isParameter(source)) return depends(source, at);
+      const whole = at.unit.parameters.find(({ declaration }) => declaration === source);
+      return whole?.parameter !== undefined && isOfEventParameter(at.unit, whole.parameter.index);
+    });
+  };
+  const isOfEventParameter = (unit: Unit, index: number): boolean => {
+    if (invoked.has(unit)) return index === 0;
+    return callsOf(unit, code).some(({ node, scope: at }) => {
+      const argument = node.arguments[index];
+      return argument !== undefined && depends(argument, at);
+    });
+  };
+  return depends(expression, scope);
+}
+
 interface DirectCall {
   readonly node: ts.CallExpression;
   readonly scope: Scope;

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Binding, Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
+import { dependsOnEvent } from './constancy.ts';
 import { invokedUnits, isEventPart } from './eventData.ts';
 import { keptProperties } from './keptProperties.ts';
 import { defineRule, type ReachedCode } from './rule.ts';
@@ -30,11 +31,15 @@ export const requestDataInModuleScope = defineRule({
         if (!ts.isBinaryExpression(assignment) || assignment.right !== expression) continue;
         const phase = code.phaseAt(assignment);
         if (phase === undefined || phase === 'init') continue;
-        const isData = isRequestData(expression, scope) || holdsData(expression, scope, isRequestData);
+        const isFirst = phase === 'lazy' || isOnce(assignment);
+        const isData =
+          isRequestData(expression, scope) ||
+          holdsData(expression, scope, isRequestData) ||
+          (isFirst && dependsOnEvent(expression, scope, code));
         if (!isData || isCompared(binding, code)) continue;
         report({
           node: assignment,
-          message: phase === 'lazy' || isOnce(assignment) ? 'first' : 'kept',
+          message: isFirst ? 'first' : 'kept',
           data: { name: binding.name },
         });
       }

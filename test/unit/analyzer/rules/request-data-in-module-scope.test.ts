@@ -121,6 +121,26 @@ export const current = { user: undefined, request: {} };`,
   );
 
   reports(
+    'what is made of the first request only is reported',
+    `
+// template: handler
+let discount, client, settings;
+export const handler = async (event, context) => {
+  settings ??= { name: context.functionName };
+  if (!client) client = connect(event.tenant);
+  //           ^ client is set once per environment
+  return quote(event);
+};
+const quote = event => {
+  const order = JSON.parse(event.body);
+  discount ??= order.customer.endsWith('@example.com') ? 0.2 : 0;
+//^ discount is set once per environment
+  return discount;
+};
+const connect = tenant => ({ tenant });`,
+  );
+
+  reports(
     'data in an instance that serves all invocations is reported',
     `
 // template: handler
