@@ -229,6 +229,39 @@ suite('invoking a function', () => {
       ));
   }
 
+  test('awslambda has streamifyResponse, HttpResponseStream and InvokeStore, unless it is turned off', async () => {
+    const handler =
+      'declare const awslambda: any;\nexport const handler = async (_event: unknown, context: any) => typeof awslambda === "undefined" ? "off" : [Object.keys(awslambda).sort(), awslambda.InvokeStore.getRequestId() === context.awsRequestId, awslambda.InvokeStore.getXRayTraceId() === process.env._X_AMZN_TRACE_ID];';
+    const off = { AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: 'true' };
+    await withRuntime([{}, { name: 'off', environment: off }], { 'app.ts': handler }, async ({ invoke }) => {
+      assert.deepEqual((await invoke('fn')).payload, [
+        ['HttpResponseStream', 'InvokeStore', 'streamifyResponse'],
+        true,
+        true,
+      ]);
+      assert.equal((await invoke('off')).payload, 'off');
+    });
+  });
+
+  test('nodejs22.x requires no ECMAScript modules and detects none, unless NODE_OPTIONS enables them', async () => {
+    const definition = { runtime: 'nodejs22.x', handler: 'app.handler', entryFile: 'app.cjs' };
+    const enabled = { NODE_OPTIONS: '--experimental-require-module --experimental-detect-module' };
+    const files = {
+      'app.cjs':
+        "const codeOf = name => { try { return require(name).value; } catch (error) { return error.code ?? error.name; } };\nexports.handler = async () => [codeOf('./module.mjs'), codeOf('./detected.js')];",
+      'module.mjs': 'export const value = 1;',
+      'detected.js': 'export const value = 2;',
+    };
+    await withRuntime(
+      [definition, { ...definition, name: 'enabled', environment: enabled }],
+      files,
+      async ({ invoke }) => {
+        assert.deepEqual((await invoke('fn')).payload, ['ERR_REQUIRE_ESM', 'SyntaxError']);
+        assert.deepEqual((await invoke('enabled')).payload, [1, 2]);
+      },
+    );
+  });
+
   test('a runtime of another major version runs on what there is, which is said once', () =>
     withRuntime(
       [{ runtime: 'nodejs20.x' }],

@@ -7,6 +7,7 @@ import { lambdaConsole, patchConsole } from './console.ts';
 import { contextFields } from './context.ts';
 import { errorBody, RuntimeError, unhandledRejection } from './errors.ts';
 import { type Handler, loadHandler } from './handler.ts';
+import { InvokeStore } from './invokeStore.ts';
 import { type BootstrapFolders, literalPaths } from './literalPaths.ts';
 import { flushOutput, watchOutput } from './output.ts';
 import { patchFs } from './patchFs.ts';
@@ -24,6 +25,7 @@ const variables = process.env;
 const major = Number(/nodejs(\d+)/.exec(variables.AWS_EXECUTION_ENV ?? '')?.[1] ?? 24);
 const runtimeApi = variables.AWS_LAMBDA_RUNTIME_API ?? '';
 const client = createRuntimeClient(runtimeApi);
+const invokeStore = new InvokeStore();
 const log = lambdaConsole({
   noRequest: major >= 24 ? '-' : 'undefined',
   format: variables.AWS_LAMBDA_LOG_FORMAT,
@@ -54,7 +56,8 @@ async function main(): Promise<void> {
   for (;;) {
     current.requestId = invocation.requestId;
     current.stream = undefined;
-    invocation = await handle(handler, invocation, current);
+    const running = invocation;
+    invocation = await invokeStore.runInvocation(running, () => handle(handler, running, current));
   }
 }
 
@@ -144,7 +147,7 @@ async function handleStreaming(
 function provideAwslambda(): void {
   if (/^(?:1|true)$/.test(variables.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA ?? '')) return;
   Object.assign(globalThis, {
-    awslambda: { streamifyResponse, HttpResponseStream: httpResponseStream },
+    awslambda: { streamifyResponse, HttpResponseStream: httpResponseStream, InvokeStore: invokeStore },
   });
 }
 
