@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { Disposable } from '../../shared/disposable.ts';
 import type { EnvironmentState } from './environmentLifecycle.ts';
 import type { Assignment, AssignmentOutcome } from './heldInvocation.ts';
 
@@ -61,7 +62,7 @@ export class EnvironmentPool {
   readonly #idleMs: number;
   readonly #clock: Pick<Clock, 'after' | 'monotonic'>;
   readonly #members = new Map<string, Member>();
-  #sweepIsDue = false;
+  #sweep: Disposable | undefined;
   #uses = 0;
 
   /** @param idleMs how long an environment that rests is kept */
@@ -112,6 +113,9 @@ export class EnvironmentPool {
 
   remove(id: string): void {
     this.#members.delete(id);
+    if (this.#members.size > 0) return;
+    this.#sweep?.dispose();
+    this.#sweep = undefined;
   }
 
   /** Ends the environments of a function and version as they become idle. */
@@ -126,10 +130,8 @@ export class EnvironmentPool {
 
   /** One timer for all of them: it would be set and cleared with every invocation. */
   #sweepIn(ms: number): void {
-    if (this.#sweepIsDue) return;
-    this.#sweepIsDue = true;
-    this.#clock.after(ms, () => {
-      this.#sweepIsDue = false;
+    this.#sweep ??= this.#clock.after(ms, () => {
+      this.#sweep = undefined;
       const now = this.#clock.monotonic();
       let oldest: number | undefined;
       for (const { restingSince, environment } of this.#members.values()) {

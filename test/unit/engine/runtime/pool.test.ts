@@ -71,6 +71,10 @@ suite('the pool', () => {
     pool.remove('used');
     clock.pass(60_000);
     assert.equal(used.retired, 0);
+    pool.rest('used');
+    pool.remove('used');
+    pool.remove('idle');
+    assert.equal(clock.pending(), 0);
   });
 
   test('environments with other code are retired by the next invocation', () => {
