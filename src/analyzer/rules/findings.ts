@@ -120,7 +120,9 @@ export class Findings {
     return (way?.steps ?? []).flatMap((step, index, steps): CallPlace[] => {
       const next = steps[index + 1];
       const { name: from, file, line, column } = step;
-      return next ? [{ from, to: next.name, file, line, column }] : [];
+      // A callback stands where it is called, for everyone to see.
+      const isTold = next && !next.name.startsWith('callback of ');
+      return isTold ? [{ from, to: next.name, file, line, column }] : [];
     });
   }
 

@@ -1,9 +1,10 @@
 // Every fix on code that asks for it: the text afterwards, what TypeScript and the rules say of it, and what it does.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { rules } from '../../../src/analyzer/rules/index.ts';
 import { applyFixes, findingsOf } from '../../support/fixes/applyFixes.ts';
-import { type FixExample, fixtureWith, readFixtures, readPage } from '../../support/fixes/examples.ts';
+import { type FixExample, readFixtures, readPage } from '../../support/fixes/examples.ts';
+import { writeFixture } from '../../support/fixes/parseFixture.ts';
 import { runHandler } from '../../support/fixes/runHandler.ts';
 import { typeErrors } from '../../support/fixes/typeErrors.ts';
 
@@ -19,11 +20,11 @@ const ofPages = rules.flatMap(({ name: rule }) =>
 
 suite('fixes', () => {
   for (const example of fixtures) {
-    const { name, rule, extension, before, after, events, changed } = example;
+    const { name, rule, extension, before, after, events, changed, fixture } = example;
 
     test(`${name}: makes of the code what is expected, whatever its lines end with`, () => {
       const fixed = applyFixes(before, extension, rule);
-      if (isWriting && example.fixture) writeFileSync(example.fixture, fixtureWith(example, fixed));
+      if (isWriting && fixture) writeFileSync(fixture, writeFixture(readFileSync(fixture, 'utf8'), fixed));
       assert.equal(fixed, isWriting ? fixed : after);
       const windows = (text: string) => text.replaceAll('\n', '\r\n');
       assert.equal(applyFixes(windows(before), extension, rule), windows(fixed));

@@ -1,24 +1,18 @@
 // The code on which fixes are tried: files of test/fixtures/fixes, and what the pages of the rules report.
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { type Fixture, parseFixture } from './parseFixture.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 export const fixtures = join(root, 'test', 'fixtures', 'fixes');
-const separator = '// ---- fixed ----\n';
 
-export interface FixExample {
+export interface FixExample extends Fixture {
   /** For the name of a test. */
   readonly name: string;
   readonly rule: string;
   /** `.ts` or `.js`. */
   readonly extension: string;
-  readonly before: string;
-  /** Undefined for a page whose example has no fix, and in a fixture that is to be written. */
-  readonly after: string | undefined;
-  readonly events: readonly unknown[];
-  /** What the fixed handler answers, where that is to be something else. */
-  readonly changed: readonly unknown[] | undefined;
-  /** Absolute path of the fixture. */
+  /** Absolute path. */
   readonly fixture?: string;
 }
 
@@ -27,36 +21,16 @@ export function readFixtures(): readonly FixExample[] {
     .sort()
     .map(path => {
       const fixture = join(fixtures, path);
-      const [head = '', after] = readFileSync(fixture, 'utf8').split(separator);
-      const [before, comments] = withoutComments(head);
       const rule = basename(dirname(path));
+      const name = `${rule}, ${basename(path)}`;
       return {
-        name: `${rule}, ${basename(path)}`,
+        name,
         rule,
         extension: extname(path),
-        before,
-        after,
-        events: comments.events ?? [{}],
-        changed: comments.changed,
         fixture,
+        ...parseFixture(readFileSync(fixture, 'utf8')),
       };
     });
-}
-
-/** The text of a fixture with what the fix is to make of it. */
-export function fixtureWith({ fixture = '' }: FixExample, after: string): string {
-  const [head = ''] = readFileSync(fixture, 'utf8').split(separator);
-  return head + separator + after;
-}
-
-/** `// events: [...]` and `// changed: [...]` are for the tests. */
-function withoutComments(text: string): [string, Partial<Record<'events' | 'changed', unknown[]>>] {
-  const comments: Partial<Record<'events' | 'changed', unknown[]>> = {};
-  const rest = text.replaceAll(/^\/\/ (events|changed): (.*)\n/gm, (_, name: 'events' | 'changed', json) => {
-    comments[name] = JSON.parse(json);
-    return '';
-  });
-  return [rest, comments];
 }
 
 /** What a page reports, without the markers, and in "The fix" what becomes of those that have one, in that order. */

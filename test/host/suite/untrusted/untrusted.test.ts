@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { until } from '../../../../src/scripts/host/until.ts';
+import { actionsAt, findingsOf } from '../../support/findings.ts';
 import { activeExtension, hintsOf, invoke, openFile } from '../../support/inHost.ts';
 
 suite('a workspace that is not trusted', () => {
@@ -11,6 +12,12 @@ suite('a workspace that is not trusted', () => {
     await activeExtension();
     const { document } = await openFile('src/clicks.ts');
     await until('hints', async () => (await hintsOf(document)).length >= 2);
+  });
+
+  test('has findings and their fixes', async () => {
+    const { document } = await openFile('src/fulfilment.ts');
+    const found = await until('a finding', () => findingsOf(document.uri)[0]);
+    assert.ok((await actionsAt(document, found.range)).length >= 2);
   });
 
   test('invokes nothing and starts no engine', async () => {
