@@ -1,13 +1,11 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { findJsonFault } from '../engine/api/jsonFault.ts';
-import { defaultStateDirectory } from '../engine/ownership/rendezvous.ts';
-import { createStreamLog } from '../engine/streamLog.ts';
 import { messageOf, UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
 import type { CliIo } from './io.ts';
+import { connectToWorkspace, existingFolder } from './workspaceEngine.ts';
 
 const invokeHelp = `lambda-lens invoke <function> [options]
 
@@ -46,16 +44,7 @@ export async function runInvoke(args: readonly string[], io: CliIo): Promise<num
   const root = await existingFolder(resolve(io.cwd, values.root));
   const payload = await readEvent(values.event, io.cwd);
 
-  const { connectEngine } = createRequire(join(io.distDirectory, 'cli.js'))(
-    './aws.js',
-  ) as typeof import('../client/aws.ts');
-  const connection = await connectEngine({
-    root,
-    stateDirectory: defaultStateDirectory(root),
-    distDirectory: io.distDirectory,
-    engine: { region: 'us-east-1', accountId: '000000000000' },
-    log: createStreamLog(io.stderr, true),
-  });
+  const connection = await connectToWorkspace(root, io);
   try {
     const result = await connection.invoke({
       functionName,
@@ -68,14 +57,6 @@ export async function runInvoke(args: readonly string[], io: CliIo): Promise<num
     return result.functionError === undefined ? 0 : 1;
   } finally {
     connection.dispose();
-  }
-}
-
-async function existingFolder(folder: string): Promise<string> {
-  try {
-    return await realpath(folder);
-  } catch (error) {
-    throw new UserError(`${folder} is no folder. Name the workspace folder with --root.`, { cause: error });
   }
 }
 

@@ -8,12 +8,14 @@ import { runCheck } from './check.ts';
 import { runInvoke } from './invoke.ts';
 import type { CliIo } from './io.ts';
 import { runServe } from './serve.ts';
+import { runTest } from './test.ts';
 
 const help = `lambda-lens <command>
 
   check <path>...     tells which code runs once and which on every invocation, and what is wrong with it
   serve               serves the functions of a workspace folder as AWS Lambda does
   invoke <function>   invokes one of them
+  test                invokes them with saved events and compares the results
 
   --help, --version   lambda-lens <command> --help tells more
 `;
@@ -22,6 +24,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: CliIo) => 
   check: runCheck,
   serve: runServe,
   invoke: runInvoke,
+  test: runTest,
 };
 
 async function main(args: readonly string[], io: CliIo): Promise<number> {

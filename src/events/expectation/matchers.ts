@@ -37,7 +37,7 @@ const rules = {
   $contains: (argument: Json) => (Array.isArray(argument) ? undefined : 'takes a list'),
 } as const;
 
-export const jsonTypes = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'] as const;
+const jsonTypes = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'] as const;
 
 /** Undefined for everything that is to be taken literally. */
 export function matcherOf(value: Json): Matcher | undefined {

@@ -29,7 +29,7 @@ export function logTime(time: Date): string {
 }
 
 /** JSON text as the value that it stands for; text that is no JSON as it is. */
-export function jsonOrText(text: string): unknown {
+function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

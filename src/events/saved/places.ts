@@ -35,11 +35,7 @@ export function strayExpectationsAmong(files: readonly string[]): readonly strin
   return files.filter(file => file.endsWith(expectationEnding) && !events.has(file)).sort();
 }
 
-export function eventFileOf(name: string): string {
-  return `${name}${eventEnding}`;
-}
-
-export function expectationFileOf(name: string): string {
+function expectationFileOf(name: string): string {
   return `${name}${expectationEnding}`;
 }
 

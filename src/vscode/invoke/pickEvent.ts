@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { savedEventsAmong } from '../../events/saved/places.ts';
 import { messageOf, UserError } from '../../shared/errors.ts';
 import type { Services } from '../services.ts';
 import type { InvokeTarget } from './pick.ts';
@@ -53,10 +54,8 @@ async function savedEvents({ folder, definition }: InvokeTarget): Promise<vscode
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return [];
     throw error;
   }
-  return entries
-    .filter(([name, type]) => type !== vscode.FileType.Directory && name.endsWith('.json'))
-    .map(([name]) => vscode.Uri.joinPath(directory, name))
-    .sort((a, b) => a.path.localeCompare(b.path));
+  const files = entries.filter(([, type]) => type !== vscode.FileType.Directory).map(([name]) => name);
+  return savedEventsAmong(files).map(({ file }) => vscode.Uri.joinPath(directory, file));
 }
 
 async function readEvent(uri: vscode.Uri): Promise<string> {

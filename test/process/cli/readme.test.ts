@@ -53,6 +53,12 @@ suite('the command line as the README shows it', () => {
     assert.match(stderr, /^REPORT RequestId: .*\tInit Duration: /m);
   });
 
+  test('test finds the samples as they are expected', async () => {
+    const { code, stdout } = await run(written('lambda-lens test').slice(1));
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /\n3 passed, 0 failed\n$/);
+  });
+
   test('serve answers an AWS client', async () => {
     const [, , ...args] = written('lambda-lens serve');
     assert.deepEqual(args, ['--root', 'samples']);
