@@ -1,85 +1,21 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { analyzeFiles } from '../../../src/analyzer/analyzeFiles.ts';
 import { SourceStore } from '../../../src/analyzer/modules/sourceStore.ts';
 import type { FileAnalysis, Region } from '../../../src/analyzer/protocol.ts';
-
-const corpus = join(import.meta.dirname, '..', '..', 'fixtures', 'handlers');
-const texts = globSync('*/*.{ts,tsx,mts,cts,js,mjs}', { cwd: corpus })
-  .sort()
-  .map(path => ({ path: join(corpus, path), text: readFileSync(join(corpus, path), 'utf8') }));
-
-/** Pieces of code that change what the code around them means. */
-const pieces = [
-  '{',
-  '}',
-  '(',
-  ')',
-  '`',
-  '"',
-  '/*',
-  '=>',
-  ' ??= ',
-  'await ',
-  'async ',
-  'export ',
-  'class X extends X {',
-  'import ',
-  'new ',
-  '...',
-  '@',
-  'static {',
-  '<',
-  'function* ',
-  ';\n',
-  'if (x) return x;\n',
-  'x = x ?? x(x)',
-  '(f => f(f))(f => f(f))',
-];
-
-const mutation = fc.oneof(
-  fc.record({
-    kind: fc.constant('delete' as const),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
-    length: fc.nat(80),
-  }),
-  fc.record({
-    kind: fc.constant('insert' as const),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
-    piece: fc.constantFrom(...pieces),
-  }),
-  fc.record({
-    kind: fc.constant('swap' as const),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
-    length: fc.nat(60),
-  }),
-);
-type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
-
-function mutate(text: string, mutations: readonly Mutation[]): string {
-  let now = text;
-  for (const each of mutations) {
-    const at = Math.floor(each.at * now.length);
-    if (each.kind === 'insert') now = now.slice(0, at) + each.piece + now.slice(at);
-    else if (each.kind === 'delete') now = now.slice(0, at) + now.slice(at + each.length);
-    else now = now.slice(0, at) + now.slice(at + each.length) + now.slice(at, at + each.length);
-  }
-  return now;
-}
+import { corpusTexts, mutate, mutation } from './mutate.ts';
 
 suite('any text', () => {
   test('is analysed in time, and its regions nest and lie inside of it', () => {
     const files = fc.record({
-      file: fc.constantFrom(...texts),
+      file: fc.constantFrom(...corpusTexts),
       mutations: fc.array(mutation, { maxLength: 6 }),
     });
     fc.assert(
       fc.property(files, ({ file, mutations }) => {
         const text = mutate(file.text, mutations);
         const store = storeOf(
-          new Map([...texts.map(each => [each.path, each.text] as const), [file.path, text]]),
+          new Map([...corpusTexts.map(each => [each.path, each.text] as const), [file.path, text]]),
         );
         const started = performance.now();
         const [analysis] = analyzeFiles(store, {
