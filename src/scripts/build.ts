@@ -77,7 +77,7 @@ async function watch(): Promise<void> {
   }
 }
 
-/** An empty dist/ with the esbuild binary that bundles the user's handlers. */
+/** An empty dist/ with what needs no bundling: esbuild's binary for the user's handlers, and Python's bootstrap. */
 async function prepareDist(): Promise<void> {
   const dist = join(root, 'dist');
   await rm(dist, { recursive: true, force: true });
@@ -85,7 +85,10 @@ async function prepareDist(): Promise<void> {
   const target = join(dist, 'bin', esbuildBinaryName(process.platform));
   await copyFile(installedEsbuildBinary(), target);
   await chmod(target, 0o755);
+  await copyFile(join(root, pythonBootstrap), join(dist, 'bootstrap-python.py'));
 }
+
+const pythonBootstrap = 'src/engine/runtime/bootstrap/python/bootstrap.py';
 
 /** The file name of esbuild's executable under dist/bin. */
 export function esbuildBinaryName(platform: string): string {
@@ -104,7 +107,7 @@ function installedEsbuildBinary(): string {
 
 /** Two builds of the same sources have the same id; an engine of another id is replaced. */
 async function hashSources(): Promise<string> {
-  const files = (await Array.fromAsync(glob('src/**/*.ts', { cwd: root }))).sort();
+  const files = (await Array.fromAsync(glob('src/**/*.{ts,py}', { cwd: root }))).sort();
   const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
   for (const file of files) hash.update(relative(root, file)).update(await readFile(join(root, file)));
   return hash.digest('hex').slice(0, 16);

@@ -31,9 +31,12 @@ export function admit(
   return error === undefined ? { kind: 'admitted', definition } : { kind: 'refused', error };
 }
 
+/** Runtimes that there is a bootstrap for, or that bring their own. */
+const runnable = /^(nodejs\d+\.x|python3\.\d+|provided\.al2(023)?)$/;
+
 /** What keeps a function from running whoever invokes it. */
 export function configurationRefusal(definition: FunctionDefinition): ServiceError | undefined {
-  if (!/^nodejs\d+\.x$/.test(definition.runtime)) return unsupportedRuntime(definition.runtime);
+  if (!runnable.test(definition.runtime)) return unsupportedRuntime(definition.runtime);
   return variablesRefusal(definition.environment);
 }
 

@@ -15,8 +15,15 @@ export type BuildResult =
   | { readonly kind: 'ready'; readonly code: Code }
   | { readonly kind: 'failed'; readonly error: BuildError };
 
+/** Where a function's code comes from. */
+export interface FunctionCode {
+  /** The code as the sources are at the moment of the call, or later. */
+  code(): Promise<BuildResult>;
+  dispose(): Promise<void>;
+}
+
 /** Builds one function whenever its sources are others than they were. */
-export class FunctionBuild {
+export class FunctionBuild implements FunctionCode {
   readonly #definition: FunctionDefinition;
   readonly #directory: string;
   readonly #esbuild: () => Promise<Esbuild>;
@@ -39,7 +46,6 @@ export class FunctionBuild {
     this.#clock = clock;
   }
 
-  /** The code as the sources are at the moment of the call, or later. */
   async code(): Promise<BuildResult> {
     // A build that is under way may have read what has been changed since.
     await this.#running;

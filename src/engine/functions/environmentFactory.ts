@@ -6,23 +6,29 @@ import { Environment } from '../runtime/environment.ts';
 import { environmentVariables } from '../runtime/environmentVariables.ts';
 import { platformLines } from '../runtime/platformLines.ts';
 import type { Code } from './codeStore.ts';
+import type { Launcher } from './launcher.ts';
 import { NodeLaunch } from './nodeLaunch.ts';
+import { ProvidedLaunch } from './providedLaunch.ts';
+import { PythonLaunch } from './pythonLaunch.ts';
 
 export type EnvironmentFactoryPorts = Pick<
   Ports,
   'clock' | 'credentials' | 'events' | 'ids' | 'log' | 'processes'
 >;
 
-/** Makes the execution environments of Node.js functions. */
+/** Makes the execution environments of functions, each with the program that its runtime is. */
 export class EnvironmentFactory {
   readonly #ports: EnvironmentFactoryPorts;
   readonly #options: FunctionRuntimeOptions;
-  readonly #node: NodeLaunch;
+  readonly #node: Launcher;
+  readonly #python: Launcher;
+  readonly #provided = new ProvidedLaunch();
 
   constructor(ports: EnvironmentFactoryPorts, options: FunctionRuntimeOptions) {
     this.#ports = ports;
     this.#options = options;
     this.#node = new NodeLaunch(options, ports.log);
+    this.#python = new PythonLaunch(options.distDirectory);
   }
 
   /** @param released called with the id when nothing of the environment is left */
@@ -53,9 +59,9 @@ export class EnvironmentFactory {
         lines: platformLines(definition.logging),
         memorySizeMb: definition.memorySizeMb,
         launch: (runtimeApi, tmpDirectory) =>
-          this.#node.of(
+          this.#launcherOf(definition).of(
             definition,
-            tmpDirectory,
+            { taskRoot: code.taskRoot, tmp: tmpDirectory },
             environmentVariables({
               functionName: definition.name,
               version,
@@ -84,6 +90,11 @@ export class EnvironmentFactory {
       },
       this.#ports,
     );
+  }
+
+  #launcherOf({ runtime }: FunctionDefinition): Launcher {
+    if (runtime.startsWith('python')) return this.#python;
+    return runtime.startsWith('provided') ? this.#provided : this.#node;
   }
 
   /** SAM makes a role of this name where the template gives none. */

@@ -16,12 +16,13 @@ import { traceHeaderFor } from '../invoke/traceHeader.ts';
 import type { Assignment, AssignmentOutcome } from '../runtime/heldInvocation.ts';
 import { EnvironmentPool } from '../runtime/pool.ts';
 import { type Admission, admit, configurationRefusal, latestVersion } from './admission.ts';
-import { FunctionBuild } from './build.ts';
+import { FunctionBuild, type FunctionCode } from './build.ts';
 import { failedBuildOutcome } from './buildErrors.ts';
 import type { Code } from './codeStore.ts';
 import { Concurrency } from './concurrency.ts';
 import { EnvironmentFactory, type EnvironmentFactoryPorts } from './environmentFactory.ts';
 import { type Esbuild, loadEsbuild } from './esbuildLoader.ts';
+import { FolderCode } from './folderCode.ts';
 import { updateFunctions } from './registry.ts';
 
 /** Builds and runs the functions of a workspace, each in execution environments of its own. */
@@ -41,7 +42,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
   readonly #pool: EnvironmentPool;
   readonly #concurrency: Concurrency;
   readonly #factory: EnvironmentFactory;
-  readonly #builds = new Map<string, FunctionBuild>();
+  readonly #builds = new Map<string, FunctionCode>();
   /** What an engine that was killed has left behind is removed first. */
   readonly #ready: Promise<unknown>;
   #esbuild: Promise<Esbuild> | undefined;
@@ -195,12 +196,14 @@ class LocalFunctionRuntime implements FunctionRuntime {
   /** Says once that functions run on another major version than theirs. */
   #tellVersion(runtime: string, engineVersion: string | undefined): void {
     if (engineVersion === undefined || this.#toldRuntimes.has(runtime)) return;
-    const major = /\d+/.exec(runtime)?.[0];
-    if (engineVersion.split('.')[0] === major) return;
+    const [, name = '', version = ''] = /^([a-z]+)(\d+(?:\.\d+)?)/.exec(runtime) ?? [];
+    if (`${engineVersion}.`.startsWith(`${version}.`)) return;
     this.#toldRuntimes.add(runtime);
     this.#ports.log.warn(
-      `Functions with the runtime ${runtime} run on Node.js ${engineVersion}. For Node.js ${major}, install it ` +
-        'with a version manager, or name it in the setting lambdaLens.node.path.',
+      name === 'python'
+        ? `Functions with the runtime ${runtime} run on Python ${engineVersion}. For Python ${version}, install it so that ${runtime} is on the PATH.`
+        : `Functions with the runtime ${runtime} run on Node.js ${engineVersion}. For Node.js ${version}, install it ` +
+            'with a version manager, or name it in the setting lambdaLens.node.path.',
     );
   }
 
@@ -215,11 +218,19 @@ class LocalFunctionRuntime implements FunctionRuntime {
     );
   }
 
-  #buildOf(definition: FunctionDefinition): FunctionBuild {
+  #buildOf(definition: FunctionDefinition): FunctionCode {
     const known = this.#builds.get(definition.name);
     if (known !== undefined) return known;
+    const build = definition.runtime.startsWith('nodejs')
+      ? this.#bundleOf(definition)
+      : new FolderCode(definition);
+    this.#builds.set(definition.name, build);
+    return build;
+  }
+
+  #bundleOf(definition: FunctionDefinition): FunctionBuild {
     const { distDirectory, workDirectory } = this.#options;
-    const build = new FunctionBuild(
+    return new FunctionBuild(
       definition,
       join(workDirectory, 'code', `${encodeURIComponent(definition.name)}.${++this.#buildCount}`),
       () => {
@@ -228,8 +239,6 @@ class LocalFunctionRuntime implements FunctionRuntime {
       },
       this.#ports.clock,
     );
-    this.#builds.set(definition.name, build);
-    return build;
   }
 
   #arn(functionName: string, qualifier?: string): string {

@@ -1,21 +1,17 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { FunctionRuntimeOptions } from '../invoke/invocation.ts';
 import type { Ports } from '../ports.ts';
-import type { BootstrapFolders } from '../runtime/bootstrap/literalPaths.ts';
 import { KnownFlags } from '../runtime/knownFlags.ts';
 import { disabledFlags, nodeFlags } from '../runtime/nodeFlags.ts';
-import { type FileListing, findNode, type NodeChoice } from '../runtime/nodeLocator.ts';
+import { findNode, type NodeChoice } from '../runtime/nodeLocator.ts';
 import type { Launch } from '../runtime/spawner.ts';
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html */
-const defaultStorageMb = 512;
+import { bootstrapFolders, type Launcher, type LaunchFolders, systemFiles } from './launcher.ts';
 
 /** How Node.js is started for a function: which executable, with which flags. */
-export class NodeLaunch {
+export class NodeLaunch implements Launcher {
   readonly #options: Pick<FunctionRuntimeOptions, 'distDirectory' | 'nodePath'>;
   readonly #log: Ports['log'];
   readonly #knownFlags = new KnownFlags();
@@ -26,13 +22,9 @@ export class NodeLaunch {
     this.#log = log;
   }
 
-  /**
-   * @param variables what the handler sees
-   * @throws UserError when there is no executable
-   */
   async of(
     definition: FunctionDefinition,
-    tmpDirectory: string,
+    { tmp }: LaunchFolders,
     variables: Readonly<Record<string, string>>,
   ): Promise<Launch> {
     const node = this.#find(definition.runtime);
@@ -50,7 +42,7 @@ export class NodeLaunch {
     const bootstrap = join(this.#options.distDirectory, 'bootstrap-node.js');
     return {
       executable: node.executable,
-      args: [...flags, bootstrap, JSON.stringify(foldersOf(definition, tmpDirectory))],
+      args: [...flags, bootstrap, JSON.stringify(bootstrapFolders(definition, tmp))],
       workingDirectory: definition.codeDirectory,
       variables: { ...variables, ...node.variables },
     };
@@ -66,7 +58,7 @@ export class NodeLaunch {
       variables: process.env,
       execPath: process.execPath,
       electron: process.versions.electron !== undefined,
-      files,
+      files: systemFiles,
     });
     if (choice.kind === 'missing') throw new UserError(choice.message);
     if (choice.source === 'engine' && !this.#warned) {
@@ -79,19 +71,3 @@ export class NodeLaunch {
     return choice;
   }
 }
-
-function foldersOf({ ephemeralStorageMb, layers = [] }: FunctionDefinition, tmp: string): BootstrapFolders {
-  return {
-    tmp,
-    tmpBytes: (ephemeralStorageMb ?? defaultStorageMb) * 1024 * 1024,
-    opt: layers.map(({ directory }) => directory).filter(directory => directory !== undefined),
-  };
-}
-
-const files: FileListing = {
-  list: directory => (existsSync(directory) ? readdirSync(directory) : []),
-  isExecutableFile: file => {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    return stats?.isFile() === true && (process.platform === 'win32' || (stats.mode & 0o111) !== 0);
-  },
-};

@@ -46,7 +46,7 @@ export function unsupportedRuntime(runtime: string): ServiceError {
       Message:
         runtime === imageRuntime
           ? 'UnsupportedByLambdaLens: PackageType=Image. Lambda Lens runs code of PackageType=Zip; name the code folder in its place.'
-          : `UnsupportedByLambdaLens: Runtime=${runtime}. Lambda Lens runs Node.js functions today (nodejs24.x, nodejs22.x, nodejs20.x).`,
+          : `UnsupportedByLambdaLens: Runtime=${runtime}. Lambda Lens runs Node.js (such as nodejs24.x), Python (such as python3.13), provided.al2023 and provided.al2.`,
     },
   };
 }

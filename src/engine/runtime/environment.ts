@@ -203,7 +203,7 @@ export class Environment {
       },
       failed: error => this.#ports.log.error(`The Runtime API of environment ${this.id} failed`, error),
       seen: userAgent => {
-        this.#engineVersion ??= /^lambda-lens-nodejs\/(\S+)$/.exec(userAgent)?.[1];
+        this.#engineVersion ??= /^lambda-lens-(?:nodejs|python)\/(\S+)$/.exec(userAgent)?.[1];
       },
     });
   }

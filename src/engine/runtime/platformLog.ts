@@ -71,12 +71,24 @@ export function runtimeVersion(
   region: string,
   engineVersion?: string,
 ): { readonly name: string; readonly arn: string } {
-  const [major, minor = '0'] = (engineVersion ?? runtime.replace(/^\D*/, '').replace(/\.x$/, '')).split('.');
-  const name = `${runtime.replace(/\d.*$/, '')}:${major}.v${minor}`;
+  const name = `${familyOf(runtime)}:${releaseOf(runtime, engineVersion)}`;
   const digest = createHash('sha256')
     .update(`${runtime}/${engineVersion ?? ''}`)
     .digest('hex');
   return { name, arn: `arn:aws:lambda:${region}::runtime:${digest}` };
+}
+
+/** `nodejs` of `nodejs24.x`, `provided` of `provided.al2023`. */
+function familyOf(runtime: string): string {
+  return /^[a-z]+/.exec(runtime)?.[0] ?? runtime;
+}
+
+/** `24.v21`, `3.13.v7`, `al2023.v0`. */
+function releaseOf(runtime: string, engineVersion: string | undefined): string {
+  const declared = runtime.replace(/^[a-z]+\.?/, '').replace(/\.x$/, '');
+  const real = (engineVersion ?? declared).split('.');
+  if (runtime.startsWith('nodejs')) return `${real[0]}.v${real[1] ?? 0}`;
+  return `${declared}.v${real[2] ?? 0}`;
 }
 
 function failureFields(failure: Report['failure']): string {

@@ -207,6 +207,8 @@ async function makeDist(): Promise<string> {
     format: 'cjs',
     logLevel: 'warning',
   });
+  const python = 'src/engine/runtime/bootstrap/python/bootstrap.py';
+  await copyFile(join(repository, python), join(folder, 'bootstrap-python.py'));
   const require = createRequire(join(repository, 'package.json'));
   const esbuild = createRequire(require.resolve('esbuild'));
   const executable = esbuild.resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);

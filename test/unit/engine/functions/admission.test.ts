@@ -27,13 +27,13 @@ suite('whether an invocation is accepted', () => {
     assert.deepEqual(refusal(definition(), '7'), missing(`Function not found: ${arn}:7`));
   });
 
-  for (const runtime of ['python3.14', 'provided.al2023', 'java21', 'nodejs24']) {
+  for (const runtime of ['python2.7', 'ruby3.4', 'java21', 'nodejs24']) {
     test(`the runtime ${runtime} is refused by name`, () => {
       const error = refusal(definition({ runtime }));
       assert.deepEqual([error?.name, error?.status], ['InvalidRuntimeException', 502]);
       assert.equal(
         error?.body.Message,
-        `UnsupportedByLambdaLens: Runtime=${runtime}. Lambda Lens runs Node.js functions today (nodejs24.x, nodejs22.x, nodejs20.x).`,
+        `UnsupportedByLambdaLens: Runtime=${runtime}. Lambda Lens runs Node.js (such as nodejs24.x), Python (such as python3.13), provided.al2023 and provided.al2.`,
       );
     });
   }

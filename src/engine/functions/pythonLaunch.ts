@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { FunctionDefinition } from '../../model/functionDefinition.ts';
+import { UserError } from '../../shared/errors.ts';
+import { pythonCandidates } from '../runtime/pythonLocator.ts';
+import type { Launch } from '../runtime/spawner.ts';
+import { bootstrapFolders, type Launcher, type LaunchFolders, systemFiles } from './launcher.ts';
+
+/** Starts Python handlers, with the Python of this machine. */
+export class PythonLaunch implements Launcher {
+  readonly #distDirectory: string;
+  readonly #found = new Map<string, Promise<string | undefined>>();
+
+  constructor(distDirectory: string) {
+    this.#distDirectory = distDirectory;
+  }
+
+  async of(
+    definition: FunctionDefinition,
+    { taskRoot, tmp }: LaunchFolders,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<Launch> {
+    const { runtime } = definition;
+    const executable = await this.#find(runtime);
+    if (executable === undefined) {
+      throw new UserError(
+        `No Python was found for ${definition.name}: neither ${runtime} nor python3 is on the PATH. Install Python 3.`,
+      );
+    }
+    const bootstrap = join(this.#distDirectory, 'bootstrap-python.py');
+    return {
+      executable,
+      // What is printed is seen at once, and no compiled files are left in the workspace.
+      args: ['-u', '-B', bootstrap, JSON.stringify(bootstrapFolders(definition, tmp))],
+      workingDirectory: taskRoot,
+      variables,
+    };
+  }
+
+  /** What was found stays; what was not may be installed any time. */
+  async #find(runtime: string): Promise<string | undefined> {
+    const search = this.#found.get(runtime) ?? firstThatRuns(runtime);
+    this.#found.set(runtime, search);
+    const executable = await search;
+    if (executable === undefined) this.#found.delete(runtime);
+    return executable;
+  }
+}
+
+/**
+ * Asked for its own path, since a version manager's shim looks for its versions below the home folder, and
+ * handlers have another one.
+ */
+async function firstThatRuns(runtime: string): Promise<string | undefined> {
+  const searchPath = process.env.PATH ?? '';
+  for (const candidate of pythonCandidates(runtime, searchPath, process.platform, systemFiles)) {
+    try {
+      const { stdout } = await promisify(execFile)(candidate, ['-c', 'import sys; print(sys.executable)']);
+      if (stdout.trim() !== '') return stdout.trim();
+    } catch {
+      // The next one may run.
+    }
+  }
+  return undefined;
+}
