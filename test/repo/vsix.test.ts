@@ -15,6 +15,7 @@ const expected: readonly RegExp[] = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES\.md)$/,
   /^extension\/dist\/[\w-]+\.js$/,
+  /^extension\/dist\/bootstrap-python\.py$/,
   /^extension\/dist\/bin\/esbuild(\.exe)?$/,
   /^extension\/media\/([\w-]+\/)*[\w-]+\.(svg|png|md)$/,
   /^extension\/syntaxes\/[\w-]+\.tmLanguage\.json$/,

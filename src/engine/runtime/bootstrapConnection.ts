@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { maxResponseBytes } from '../invoke/functionErrors.ts';
-import { HttpReader } from './httpReader.ts';
+import { HttpReader } from './bootstrap/httpReader.ts';
 import type { RuntimeApiHandlers } from './runtimeApi.ts';
 import { type RuntimeReply, serveOperation } from './runtimeOperations.ts';
 

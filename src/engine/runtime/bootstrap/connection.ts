@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { type HttpMessage, HttpReader } from '../httpReader.ts';
+import { type HttpMessage, HttpReader } from './httpReader.ts';
 
 /** An answer of the Runtime API. */
 export interface ApiAnswer {
