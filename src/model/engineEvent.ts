@@ -25,7 +25,8 @@ export type EngineEventBody =
       readonly qualifier: string;
     }
   | ({ readonly type: 'invocationEnded' } & InvocationRecord)
-  | AwsCallEvent;
+  | AwsCallEvent
+  | HttpRequestEvent;
 
 export type EnvironmentStateName =
   | 'starting'
@@ -69,4 +70,25 @@ export interface AwsCallEvent {
   readonly requestId?: string;
   readonly statusCode: number;
   readonly durationMs: number;
+}
+
+/** A request to an API or to a function URL that was answered. */
+export interface HttpRequestEvent {
+  readonly type: 'httpRequest';
+  readonly kind: 'restApi' | 'httpApi' | 'functionUrl';
+  /** Of the API; of a function URL, the function's. */
+  readonly name: string;
+  readonly method: string;
+  /** As the client has sent it, without the query. */
+  readonly path: string;
+  /** Of the route, for example `/orders/{orderId}`. */
+  readonly resourcePath: string;
+  readonly statusCode: number;
+  readonly durationMs: number;
+  /** The function that was invoked, if one was. */
+  readonly functionName?: string;
+  /** Its invocation. */
+  readonly requestId?: string;
+  /** Why the client did not get what the function meant to answer, or was not let through. */
+  readonly problem?: string;
 }

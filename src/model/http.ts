@@ -49,6 +49,8 @@ export interface AuthorizerDefinition extends ResourceDefinition {
   readonly functionName?: string;
   readonly qualifier?: string;
   readonly identitySources: readonly string[];
+  /** A regular expression that a token has to match before the function is asked. */
+  readonly identityValidation?: string;
   readonly issuer?: string;
   readonly audiences: readonly string[];
   readonly userPoolArns: readonly string[];

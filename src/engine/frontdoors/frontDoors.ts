@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises';
+import type { HttpAddress } from '../../model/httpAddress.ts';
+import type { ProjectResources } from '../../model/projectResources.ts';
+import { messageOf } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Verifier } from '../auth/verifier.ts';
+import type { EventSink } from '../ports.ts';
+import { accessLine } from './accessLog.ts';
+import { AuthorizerCache } from './authorizers/authorizerCache.ts';
+import type { ClientRequest } from './clientRequest.ts';
+import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
+import { type GatewayReply, headerOf } from './gatewayRequest.ts';
+import { createHttpGateway } from './httpGateway.ts';
+import { startListener } from './listener.ts';
+import { withPrefix } from './prefixed.ts';
+import { messageReply } from './responses/functionAnswer.ts';
+import { unknownUrl } from './responses/urlReply.ts';
+import { createRestGateway } from './restGateway.ts';
+import { addressesOf } from './routing/addresses.ts';
+import { type Door, doorsOf } from './routing/doors.ts';
+import { type Location, locate } from './routing/locate.ts';
+import { signerOf } from './signer.ts';
+import { createUrlGateway } from './urlGateway.ts';
+
+/** The APIs and function URLs of a project, on one port. */
+export interface FrontDoors {
+  /** For example `http://127.0.0.1:40124`. */
+  readonly endpoint: string;
+  addresses(): readonly HttpAddress[];
+  /** What the workspace defines now. */
+  update(resources: ProjectResources | undefined): void;
+  /** From now on requests are refused. */
+  drain(): void;
+  /** Settles when no request is under way. */
+  whenIdle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface FrontDoorsOptions {
+  /** The one that was asked for; undefined: the one of last time, if it is free. */
+  readonly port: number | undefined;
+  /** Remembers the port for the next engine of the workspace. */
+  readonly lastPort: { load(): number; save(port: number): void };
+  /** Absolute path of a JSON Web Key Set; undefined: signatures of tokens are not checked. */
+  readonly jwksFile: string | undefined;
+}
+
+export interface FrontDoorsPorts extends Omit<GatewayPorts, 'cache' | 'keySet' | 'signerOf'> {
+  readonly log: Log;
+  readonly events: EventSink;
+  readonly verifier: Verifier;
+}
+
+/** @throws UserError when the port that was asked for cannot be had. */
+export async function startFrontDoors(
+  options: FrontDoorsOptions,
+  ports: FrontDoorsPorts,
+): Promise<FrontDoors> {
+  const { log, clock, events, home, verifier } = ports;
+  const cache: GatewayPorts['cache'] = new AuthorizerCache(clock);
+  const gatewayPorts: GatewayPorts = {
+    ...ports,
+    cache,
+    keySet: () => readKeySet(options.jwksFile, log),
+    signerOf: (client, service) => signerOf(client, service, { verifier, accountId: home.accountId }),
+  };
+  let doors: readonly Door[] = [];
+  let gateways: ReadonlyMap<Door, Gateway> = new Map();
+  const toldRefusals = new Set<string>();
+  let isDraining = false;
+  let underWay = 0;
+  let idle: (() => void)[] = [];
+
+  async function handle(client: ClientRequest): Promise<GatewayReply> {
+    if (isDraining) return messageReply(503, { message: 'The engine is shutting down.' });
+    const location = locate(doors, headerOf(client.headers, 'host'), client.path);
+    if (location === 'index') return indexReply(addressesOf(doors, listener.port));
+    if (location === 'unknown') return nowhere(client);
+    underWay++;
+    try {
+      return await enter(client, location);
+    } finally {
+      underWay--;
+      if (underWay === 0) for (const settle of idle.splice(0)) settle();
+    }
+  }
+
+  async function enter(client: ClientRequest, { door, path, prefix }: Location): Promise<GatewayReply> {
+    const receivedAt = clock.now();
+    const startedAt = clock.monotonic();
+    const gateway = gateways.get(door);
+    if (!gateway) return nowhere(client);
+    const answered = await gateway.handle(client, path);
+    tell(client, door, answered, receivedAt, clock.monotonic() - startedAt);
+    return withPrefix(answered.reply, prefix);
+  }
+
+  function tell(
+    client: ClientRequest,
+    door: Door,
+    answered: Answered,
+    receivedAt: number,
+    durationMs: number,
+  ): void {
+    const { reply, requestId, resourcePath, caller, problem, functionName, invocationId } = answered;
+    const { method, sourceIp, protocol } = client;
+    const responseLength = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.length;
+    log.info(
+      accessLine({
+        sourceIp,
+        ...(caller === undefined ? {} : { caller }),
+        receivedAt,
+        method,
+        resourcePath,
+        protocol,
+        status: reply.status,
+        responseLength,
+        requestId,
+      }),
+    );
+    if (problem !== undefined) {
+      log.warn(`${method} ${client.path} was answered with ${reply.status}: ${problem}.`);
+    }
+    events.emit({
+      type: 'httpRequest',
+      kind: door.kind,
+      name: door.kind === 'functionUrl' ? door.url.functionName : door.api.name,
+      method,
+      path: client.path,
+      resourcePath,
+      statusCode: reply.status,
+      durationMs,
+      ...(functionName === undefined ? {} : { functionName }),
+      ...(invocationId === undefined ? {} : { requestId: invocationId }),
+      ...(problem === undefined ? {} : { problem }),
+    });
+  }
+
+  const candidates = options.port === undefined ? [options.lastPort.load(), 0] : [options.port];
+  const listener = await startListener(candidates, handle, log);
+  if (options.port === undefined) options.lastPort.save(listener.port);
+
+  return {
+    endpoint: `http://127.0.0.1:${listener.port}`,
+    addresses: () => addressesOf(doors, listener.port),
+    update(resources) {
+      const found = resources ? doorsOf(resources) : { doors: [], refused: [] };
+      doors = found.doors;
+      gateways = new Map(doors.map(door => [door, createGateway(door, gatewayPorts)]));
+      for (const { name, reason } of found.refused) {
+        if (toldRefusals.has(name)) continue;
+        toldRefusals.add(name);
+        log.warn(reason);
+      }
+    },
+    drain() {
+      isDraining = true;
+    },
+    whenIdle: () =>
+      underWay === 0
+        ? Promise.resolve()
+        : new Promise(resolve => {
+            idle = [...idle, resolve];
+          }),
+    close: () => listener.close(),
+  };
+}
+
+function createGateway(door: Door, ports: GatewayPorts): Gateway {
+  switch (door.kind) {
+    case 'restApi':
+      return createRestGateway(door, ports);
+    case 'httpApi':
+      return createHttpGateway(door, ports);
+    case 'functionUrl':
+      return createUrlGateway(door, ports);
+  }
+}
+
+/** Read for every token, so that a new key counts at once. */
+async function readKeySet(file: string | undefined, log: Log): Promise<unknown> {
+  if (file === undefined) return undefined;
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    log.warn(`No token is believed, because the key set ${file} cannot be read: ${messageOf(error)}`);
+    return { keys: [] };
+  }
+}
+
+function nowhere(client: ClientRequest): GatewayReply {
+  const host = headerOf(client.headers, 'host') ?? '';
+  if (/\.lambda-url\.localhost(?::|$)/i.test(host) || client.path.startsWith('/lambda-url/'))
+    return unknownUrl();
+  if (/\.execute-api\.localhost(?::|$)/i.test(host)) return messageReply(403, { message: 'Forbidden' });
+  return messageReply(404, {
+    message: 'There is no API at this address. GET / of 127.0.0.1 lists the addresses that there are.',
+  });
+}
+
+function indexReply(addresses: readonly HttpAddress[]): GatewayReply {
+  const lines = addresses.map(({ label, functionName, url }) => `${label}\t${functionName}\t${url}`);
+  return {
+    status: 200,
+    headers: [
+      ['content-type', 'text/plain; charset=utf-8'],
+      ['cache-control', 'no-store'],
+    ],
+    body: lines.length === 0 ? 'This workspace has no API and no function URL.\n' : `${lines.join('\n')}\n`,
+  };
+}

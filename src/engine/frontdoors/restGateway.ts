@@ -1,0 +1,134 @@
+import type { RouteDefinition } from '../../model/http.ts';
+import { authorizePorts } from './authorizePorts.ts';
+import { authorize } from './authorizers/authorize.ts';
+import { lacksApiKey } from './authorizers/denials.ts';
+import type { Grant } from './authorizers/grant.ts';
+import { callerOf } from './caller.ts';
+import { gatewayRequest, traceOf } from './clientRequest.ts';
+import { restPreflightReply } from './cors.ts';
+import type { RouteContext } from './events/eventContext.ts';
+import { restEvent } from './events/proxyEvent1.ts';
+import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
+import { type GatewayReply, type GatewayRequest, headerOf } from './gatewayRequest.ts';
+import { callFunction } from './integration.ts';
+import { restError, restReply } from './responses/restReply.ts';
+import type { ApiDoor } from './routing/doors.ts';
+import { apiWord } from './routing/locate.ts';
+import { createRestRouter } from './routing/restRouting.ts';
+import { stageOf } from './routing/stage.ts';
+
+/**
+ * The longest that a REST API waits for an integration.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+ */
+const maxTimeoutMs = 29_000;
+
+/** Answers as a REST API of API Gateway does. */
+export function createRestGateway({ id, api, routes, authorizers }: ApiDoor, ports: GatewayPorts): Gateway {
+  const route = createRestRouter(routes);
+
+  function contextOf(
+    request: GatewayRequest,
+    stage: string,
+    matched: RouteDefinition,
+    pathParameters: Readonly<Record<string, string>>,
+    grant: Grant,
+  ): RouteContext {
+    return {
+      home: ports.home,
+      apiId: api.apiId,
+      domainName: `${id}.${apiWord}.localhost`,
+      domainPrefix: id,
+      stage,
+      stageVariables: api.stageVariables,
+      pathParameters,
+      grant,
+      request,
+      route: matched,
+      binaryMediaTypes: api.binaryMediaTypes,
+    };
+  }
+
+  return {
+    async handle(client, path) {
+      const staged = stageOf(api, path);
+      const request = gatewayRequest(client, staged?.path ?? path, ports);
+      const own = (reply: GatewayReply, more: Partial<Answered> = {}): Answered => ({
+        reply: withRequestId(reply, request),
+        requestId: request.requestId,
+        resourcePath: request.path,
+        ...more,
+      });
+      if (!staged) {
+        const problem = `${api.name} has no such stage; it has ${api.stages.join(', ') || 'none'}`;
+        return own(restError(403, 'Forbidden', 'ForbiddenException'), { problem });
+      }
+      const match = route(request.method, request.path);
+      if (api.cors && request.method === 'OPTIONS' && match.kind !== 'noResource') {
+        const isRoute = match.kind === 'method' && match.route.method === 'OPTIONS';
+        if (!isRoute) return own(restPreflightReply(api.cors, match.methods));
+      }
+      if (match.kind !== 'method') {
+        return own(restError(403, 'Missing Authentication Token', 'MissingAuthenticationTokenException'), {
+          problem: `${api.name} has no ${request.method} ${request.path}`,
+        });
+      }
+      const resourcePath = match.route.path;
+      const asked = contextOf(request, staged.stage, match.route, match.pathParameters, { kind: 'open' });
+      const authorization = await authorize(
+        {
+          api: 'restApi',
+          context: asked,
+          routeKey: `${match.route.method ?? 'ANY'} ${resourcePath}`,
+          path: request.path,
+          authorizers,
+        },
+        authorizePorts(client, ports, maxTimeoutMs),
+      );
+      if (authorization.kind === 'denied') {
+        return own(authorization.reply, { resourcePath, problem: authorization.problem });
+      }
+      if (match.route.apiKeyRequired && lacksApiKey(request.headers)) {
+        const problem = 'there is no x-api-key header';
+        return own(restError(403, 'Forbidden', 'ForbiddenException'), { resourcePath, problem });
+      }
+      const { grant } = authorization;
+      const { functionName, qualifier, timeoutMs } = match.route;
+      const called = await callFunction(
+        {
+          functionName,
+          ...(qualifier === undefined ? {} : { qualifier }),
+          event: restEvent({ ...asked, grant }),
+          traceHeader: traceOf(request),
+          timeoutMs: timeoutMs ?? maxTimeoutMs,
+        },
+        ports,
+      );
+      const { reply, problem } = restReply(called.answer, {
+        binaryMediaTypes: api.binaryMediaTypes,
+        accept: headerOf(request.headers, 'accept'),
+      });
+      return own(
+        { ...reply, headers: [...reply.headers, ['X-Amzn-Trace-Id', traceOf(request)]] },
+        {
+          resourcePath,
+          functionName,
+          invocationId: called.requestId,
+          ...callerOf(grant),
+          ...(problem === undefined ? {} : { problem }),
+        },
+      );
+    },
+  };
+}
+
+function withRequestId(reply: GatewayReply, request: GatewayRequest): GatewayReply {
+  return {
+    ...reply,
+    headers: [
+      ...reply.headers,
+      ['x-amzn-RequestId', request.requestId],
+      ['x-amz-apigw-id', request.extendedRequestId],
+    ],
+  };
+}

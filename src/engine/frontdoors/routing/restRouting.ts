@@ -1,0 +1,42 @@
+import type { RouteDefinition } from '../../../model/http.ts';
+import { compareTemplates, matchPath, parsePathTemplate, segmentsOf } from './pathTemplate.ts';
+
+export type RestMatch =
+  | {
+      readonly kind: 'method';
+      readonly route: RouteDefinition;
+      readonly pathParameters: Readonly<Record<string, string>>;
+      /** Those of the resource. */
+      readonly methods: readonly string[];
+    }
+  /** The path leads to a resource without such a method. */
+  | { readonly kind: 'noMethod'; readonly methods: readonly string[] }
+  | { readonly kind: 'noResource' };
+
+export type RestRouter = (method: string, path: string) => RestMatch;
+
+/**
+ * Finds the method of a REST API that a request reaches. The path alone picks the resource, so that a method which
+ * the most specific resource does not have is not looked for in a greedier one. A trailing slash makes no
+ * difference. Paths are percent-encoded, without the stage.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
+ */
+export function createRestRouter(routes: readonly RouteDefinition[]): RestRouter {
+  const resources = [...Map.groupBy(routes, route => route.path)]
+    .map(([path, methods]) => ({ path, methods, template: parsePathTemplate(path) }))
+    .sort((a, b) => compareTemplates(a.template, b.template));
+  return (method, path) => {
+    const segments = segmentsOf(path.replace(/(.)\/$/, '$1'));
+    for (const { methods, template } of resources) {
+      const pathParameters = matchPath(template, segments);
+      if (!pathParameters) continue;
+      const names = methods.flatMap(each => each.method ?? []);
+      const route =
+        methods.find(each => each.method === method) ?? methods.find(each => each.method === 'ANY');
+      return route
+        ? { kind: 'method', route, pathParameters, methods: names }
+        : { kind: 'noMethod', methods: names };
+    }
+    return { kind: 'noResource' };
+  };
+}
