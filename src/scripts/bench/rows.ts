@@ -4,8 +4,8 @@ export interface Measurement {
   /** For example `ms`. */
   readonly unit: string;
   readonly samples: readonly number[];
-  /** A budget or a peer that the median is set against. */
-  readonly comparedWith?: { readonly name: string; readonly value: number };
+  /** A budget or a peer that the 95th percentile is set against, or another one. */
+  readonly comparedWith?: { readonly name: string; readonly value: number; readonly percentile?: 50 | 95 };
 }
 
 /** A line of the table. */
@@ -13,18 +13,20 @@ export interface BenchRow extends Measurement {
   readonly benchmark: string;
   readonly p50: number;
   readonly p95: number;
-  /** The p95 divided by what it is compared with: below 1 is less. */
+  /** The percentile divided by what it is compared with: below 1 is less. */
   readonly ratio?: number;
 }
 
 export function toRow(benchmark: string, measurement: Measurement): BenchRow {
-  const p95 = percentile(measurement.samples, 95);
+  const { samples, comparedWith } = measurement;
   return {
     benchmark,
     ...measurement,
-    p50: percentile(measurement.samples, 50),
-    p95,
-    ...(measurement.comparedWith ? { ratio: p95 / measurement.comparedWith.value } : {}),
+    p50: percentile(samples, 50),
+    p95: percentile(samples, 95),
+    ...(comparedWith
+      ? { ratio: percentile(samples, comparedWith.percentile ?? 95) / comparedWith.value }
+      : {}),
   };
 }
 
@@ -36,7 +38,7 @@ export function percentile(samples: readonly number[], percent: number): number 
 
 export function formatTable(rows: readonly BenchRow[]): string {
   const cells = [
-    ['benchmark', 'name', 'n', 'p50', 'p95', 'unit', 'compared with', 'p95 / that'],
+    ['benchmark', 'name', 'n', 'p50', 'p95', 'unit', 'compared with', 'ratio'],
     ...rows.map(row => [
       row.benchmark,
       row.name,
@@ -45,7 +47,7 @@ export function formatTable(rows: readonly BenchRow[]): string {
       figure(row.p95),
       row.unit,
       row.comparedWith ? `${row.comparedWith.name} (${figure(row.comparedWith.value)})` : '',
-      row.ratio === undefined ? '' : row.ratio.toFixed(2),
+      row.ratio === undefined ? '' : `${row.ratio.toFixed(2)} (p${row.comparedWith?.percentile ?? 95})`,
     ]),
   ];
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => row[column]?.length ?? 0)));

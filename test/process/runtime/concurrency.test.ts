@@ -9,9 +9,9 @@ const slow =
 suite('the concurrency of functions', () => {
   suiteTeardown(removeDist);
 
-  test('of 200 invocations at once a function that reserves 4 runs 4, and answers the next', () =>
+  test('of 200 invocations at once a function that reserves 10 runs 10, and answers the next', () =>
     withRuntime(
-      [{ reservedConcurrency: 4, timeoutSeconds: 20 }],
+      [{ reservedConcurrency: 10, timeoutSeconds: 20 }],
       { 'app.ts': slow },
       async ({ runtime, invoke }) => {
         await invoke('fn');
@@ -28,10 +28,27 @@ suite('the concurrency of functions', () => {
           outcome.kind === 'rejected' ? outcome.error.body.Reason : 'completed',
         );
         const count = (reason: string) => reasons.filter(each => each === reason).length;
-        assert.equal(count('completed'), 4);
-        assert.equal(count('ReservedFunctionConcurrentInvocationLimitExceeded'), 196);
+        assert.equal(count('completed'), 10);
+        assert.equal(count('ReservedFunctionConcurrentInvocationLimitExceeded'), 190);
         assert.equal(typeof (await invoke('fn')).payload, 'number');
       },
+      { maxEnvironments: 16 },
+    ));
+
+  test('ten functions that are cold are answered at once, each within its three seconds', () =>
+    withRuntime(
+      Array.from({ length: 10 }, (_, index) => ({ name: `fn-${index}` })),
+      { 'app.ts': 'export const handler = async (event: unknown) => event;' },
+      async ({ invoke }) => {
+        const outcomes = await Promise.all(
+          Array.from({ length: 10 }, (_, index) => invoke(`fn-${index}`, index)),
+        );
+        assert.deepEqual(
+          outcomes.map(({ payload, coldStart }) => [payload, coldStart]),
+          Array.from({ length: 10 }, (_, index) => [index, true]),
+        );
+      },
+      { maxEnvironments: 16 },
     ));
 
   test('a reservation of nothing throttles', () =>

@@ -1,5 +1,5 @@
 // Fifty invocations a second with random faults: each is answered, and nothing is left behind.
-// A longer run: LAMBDA_LENS_SOAK_SECONDS=1200 npx mocha --timeout 0 test/process/runtime/soak.test.ts
+// A longer run: npm run soak
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InvokeOutcome } from '../../../src/engine/invoke/invocation.ts';

@@ -23,11 +23,18 @@ suite('benchmark rows', () => {
     assert.deepEqual([row.p50, row.p95, row.ratio], [20, 25, 0.5]);
   });
 
+  test('a median is set against a peer', () => {
+    const peer = { name: 'peer', value: 40, percentile: 50 } as const;
+    const row = toRow('warm', { name: 'p50', unit: 'ms', samples: [20, 30, 90], comparedWith: peer });
+    assert.equal(row.ratio, 0.75);
+    assert.match(formatTable([row]), /peer \(40\.0\) +0\.75 \(p50\)$/);
+  });
+
   test('the table has one aligned line for each row', () => {
     const row = toRow('invoke', { name: 'warm', unit: 'ms', samples: [1.234] });
     assert.equal(
       formatTable([row]),
-      `benchmark  name  n  p50   p95   unit  compared with  p95 / that
+      `benchmark  name  n  p50   p95   unit  compared with  ratio
 invoke     warm  1  1.23  1.23  ms`,
     );
   });
