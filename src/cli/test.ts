@@ -3,9 +3,12 @@ import { join, resolve } from 'node:path';
 import type { EngineConnection } from '../client/connection.ts';
 import { judge } from '../events/expectation/expectation.ts';
 import { updateExpectation } from '../events/expectation/update.ts';
+import type { EventSchemas } from '../events/schema/jsonSchema.ts';
+import type { Json } from '../model/resource.ts';
 import { systemClock } from '../shared/clock.ts';
 import { isUserError, UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
+import { eventWarnings, readEventSchemas } from './eventWarnings.ts';
 import type { CliIo } from './io.ts';
 import { findSavedTests, readSavedTest, type SavedTest } from './testFiles.ts';
 import { formatTestsJunit } from './testJunit.ts';
@@ -45,11 +48,14 @@ export async function runTest(args: readonly string[], io: CliIo): Promise<numbe
   }
   const root = await existingFolder(options.root);
   const tests = await chosenTests(root, options, io);
+  const schemas = await readEventSchemas(io);
   const connection = await connectToWorkspace(root, io);
   const results: TestResult[] = [];
   try {
     // One after the other: handlers may share a table or a queue.
-    for (const test of tests) results.push(await runOne(root, test, connection, options.update));
+    for (const test of tests) {
+      results.push(await runOne(root, test, { connection, schemas, io, update: options.update }));
+    }
   } finally {
     connection.dispose();
   }
@@ -99,16 +105,25 @@ async function chosenTests(root: string, options: TestOptions, io: CliIo): Promi
   return chosen;
 }
 
+interface RunContext {
+  readonly connection: EngineConnection;
+  readonly schemas: EventSchemas;
+  readonly io: CliIo;
+  readonly update: boolean;
+}
+
 async function runOne(
   root: string,
   test: SavedTest,
-  connection: EngineConnection,
-  update: boolean,
+  { connection, schemas, io, update }: RunContext,
 ): Promise<TestResult> {
   const startedAt = systemClock.monotonic();
   let log = '';
   const outcome = await attempt(async () => {
     const { event, expectation } = await readSavedTest(root, test);
+    for (const warning of eventWarnings(test.eventFile, JSON.parse(event) as Json, schemas)) {
+      io.stderr.write(`${warning}\n`);
+    }
     const result = await connection.invoke({ functionName: test.functionName, payload: event });
     log = result.logTail;
     const verdict = judge(expectation, result);

@@ -18,6 +18,7 @@ const expected: readonly RegExp[] = [
   /^extension\/dist\/bootstrap-python\.py$/,
   /^extension\/dist\/bin\/esbuild(\.exe)?$/,
   /^extension\/media\/([\w-]+\/)*[\w-]+\.(svg|png|md)$/,
+  /^extension\/schemas\/[\w.-]+\.schema\.json$/,
   /^extension\/syntaxes\/[\w-]+\.tmLanguage\.json$/,
 ];
 
@@ -104,7 +105,7 @@ suite("esbuild's executables for other platforms", () => {
 /** The values of a manifest that are paths within the extension. */
 function* filesNamedBy(value: unknown): Generator<string> {
   if (typeof value === 'string') {
-    if (/^(\.\/)?(dist|media|syntaxes)\/[\w./-]+$/.test(value)) yield value;
+    if (/^(\.\/)?(dist|media|schemas|syntaxes)\/[\w./-]+$/.test(value)) yield value;
   } else if (typeof value === 'object' && value !== null) {
     for (const child of Object.values(value)) yield* filesNamedBy(child);
   }

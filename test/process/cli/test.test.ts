@@ -108,6 +108,20 @@ suite('lambda-lens test', () => {
     assert.equal(await saved('echo/typo.expected.json'), '{"$anyting": true}');
   });
 
+  test('an event that AWS would not send so gets a warning, and is sent', async () => {
+    await save({
+      'echo/message.json': '{"Records": [{"eventSource": "aws:sqs", "body": {"id": 7}}]}',
+      'echo/message.expected.json': '{"Records": [{"body": {"id": 7}}]}',
+    });
+    const { code, stderr } = await run();
+    assert.equal(code, 0);
+    assert.match(
+      stderr,
+      /^\.lambda-lens\/events\/echo\/message\.json: \$\.Records\[0\]\.messageId is missing in an event of SQS\.\n/,
+    );
+    assert.equal(stderr.trimEnd().split('\n').length, 3);
+  });
+
   test('an expectation without an event is told of on standard error', async () => {
     await save({ ...passing, 'echo/gone.expected.json': '{}' });
     const { code, stderr } = await run();

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -18,6 +18,7 @@ export function fakeEngineBundles(buildId = 'source'): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'lambda-lens-bundles-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
+  cpSync(join(root, 'schemas'), join(folder, 'schemas'), { recursive: true });
   const outdir = join(folder, 'dist');
   const result = build({
     absWorkingDir: root,
