@@ -27,6 +27,10 @@ Serves the functions of a workspace folder as AWS Lambda does, on a port of 127.
   --account-concurrency <n>
                           how many invocations the account allows at once (default: 1000)
   --freeze on|off         whether environments are suspended between invocations (default: on)
+  --service <name>=<endpoint>
+                          where calls to an AWS service go that is not embedded, for example
+                          dynamodb=http://127.0.0.1:8000, or events=profile:<name> for AWS itself with the
+                          credentials of a profile; may be given several times
   --permissions off       the only value so far: calls of functions are not checked against their roles
                           ("warn" and "enforce" are refused)
   --network off           the only value so far: the network of functions is the machine's
@@ -75,6 +79,7 @@ function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
       'idle-seconds': { type: 'string', default: String(defaults.idleSeconds) },
       'account-concurrency': { type: 'string', default: String(defaults.accountConcurrency) },
       freeze: { type: 'string', default: 'on' },
+      service: { type: 'string', multiple: true, default: [] },
       permissions: { type: 'string', default: 'off' },
       network: { type: 'string', default: 'off' },
       'time-scale': { type: 'string', default: '1' },
@@ -100,6 +105,7 @@ function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
       accountConcurrency: count('account-concurrency', values['account-concurrency'], 1_000_000),
       freeze: oneOf('freeze', values.freeze, ['on', 'off']) === 'on',
     },
+    services: serviceTargets(values.service),
     ...(values.state === undefined ? {} : { stateDirectory: resolve(io.cwd, values.state) }),
   };
 }
@@ -141,6 +147,19 @@ function count(option: string, text: string, most: number): number {
     throw new UserError(`--${option} must be a number from 1 to ${most}, not '${text}'.`);
   }
   return value;
+}
+
+/** What stands after the first `=` is checked by the engine, which has the setting of the same meaning. */
+function serviceTargets(options: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    options.map(option => {
+      const equals = option.indexOf('=');
+      if (equals > 0) return [option.slice(0, equals), option.slice(equals + 1)];
+      throw new UserError(
+        `--service must be a name and an endpoint, such as dynamodb=http://127.0.0.1:8000, not '${option}'.`,
+      );
+    }),
+  );
 }
 
 function matching(option: string, value: string, pattern: RegExp, wanted: string): string {

@@ -18,6 +18,8 @@ export interface ConnectOptions {
     readonly accountId: string;
     readonly nodePath?: string;
     readonly environments?: Partial<EnvironmentSettings>;
+    /** Where calls to services go, by signing name; see docs/services.md. */
+    readonly services?: Readonly<Record<string, string>>;
     /** How long it outlives its last client; 30 seconds unless stated. */
     readonly leaseGraceMs?: number;
   };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EnvironmentSettings } from '../model/environmentSettings.ts';
-import type { FunctionDefinition } from '../model/functionDefinition.ts';
+import type { ProjectModel } from '../model/functionDefinition.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import type { Log } from '../shared/log.ts';
@@ -15,10 +15,15 @@ import { createVerifier } from './auth/verifier.ts';
 import { createEventLog, type EventLog } from './events/eventLog.ts';
 import type { FunctionRuntime, FunctionRuntimeOptions } from './invoke/invocation.ts';
 import type { Credentials, Ids, Ports, ProcessLedger } from './ports.ts';
+import { createAwsServices } from './services/awsServices.ts';
+import { parseServiceTargets } from './services/configured/serviceTargets.ts';
+import { withLocalQueueUrls } from './services/queueUrls.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
 import { eventIdMark } from './store/marks.ts';
 
 export interface EngineOptions {
+  /** The workspace folder. */
+  readonly root: string;
   readonly stateDirectory: string;
   readonly distDirectory: string;
   /** 0: the system chooses. */
@@ -27,6 +32,8 @@ export interface EngineOptions {
   readonly accountId: string;
   readonly nodePath?: string;
   readonly environments: EnvironmentSettings;
+  /** The setting `lambdaLens.services`. */
+  readonly services: Readonly<Record<string, string>>;
   /** How long {@link Engine.stop} waits for what is under way before it ends it. */
   readonly drainMs: number;
 }
@@ -49,8 +56,8 @@ export interface Engine {
   readonly events: Pick<EventLog, 'onDidEmit' | 'lastId' | 'since'>;
   /** @throws UserError when the port cannot be had. */
   start(): Promise<EngineEndpoint>;
-  /** The workspace's functions as they are now. Only after {@link start}. */
-  update(definitions: readonly FunctionDefinition[]): void;
+  /** What the workspace defines now. Only after {@link start}. */
+  update(project: Pick<ProjectModel, 'functions' | 'resources'>): void;
   /** Lets what is under way come to its end, ends every environment, and writes what is still unwritten. */
   stop(): Promise<void>;
 }
@@ -63,7 +70,11 @@ export interface EngineEndpoint {
   readonly functions: () => readonly string[];
 }
 
-/** Puts a local Lambda service together. Whose process it runs in and who may use it is decided elsewhere. */
+/**
+ * Puts a local Lambda service together. Whose process it runs in and who may use it is decided elsewhere.
+ *
+ * @throws UserError when the setting of the services cannot be read.
+ */
 export function createEngine(options: EngineOptions, parts: EngineParts): Engine {
   const { clock, ids, log, database } = parts;
   const events = createEventLog(clock, eventIdMark(database, log));
@@ -73,6 +84,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     const { type: _type, id: _id, at: _at, ...record } = event;
     history.add(record);
   });
+  const targets = parseServiceTargets(options.services);
   let running: Awaited<ReturnType<typeof open>> | undefined;
 
   async function open() {
@@ -91,9 +103,14 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
       },
     );
+    const services = createAwsServices(
+      { ...options, targets, home: { region: options.region, accountId: options.accountId, endpoint } },
+      { clock, log, credentials, processes: parts.processes },
+    );
     const door = createFrontDoor({
       port: server.port,
       clock,
+      services,
       verifier: createVerifier(credentials, clock, options.region),
       lambda: createLambdaService(
         { Invoke: createInvoke({ invoker: runtime, home: options, ...history }) },
@@ -110,7 +127,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       runtime,
     });
     server.listen(door.receive);
-    return { server, endpoint, runtime, door, credentials: credentials.issue({ kind: 'user' }) };
+    return { server, endpoint, runtime, services, door, credentials: credentials.issue({ kind: 'user' }) };
   }
 
   return {
@@ -120,10 +137,17 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       const { endpoint, credentials, runtime } = running;
       return { endpoint, credentials, functions: () => runtime.names() };
     },
-    update(definitions) {
+    update(project) {
       if (!running) return;
+      running.services.update(project.resources);
       const before = running.runtime.names().join();
-      running.runtime.update(definitions);
+      const home = { accountId: options.accountId, endpoint: running.endpoint };
+      running.runtime.update(
+        project.functions.map(definition => ({
+          ...definition,
+          environment: withLocalQueueUrls(definition.environment, home),
+        })),
+      );
       const functions = running.runtime.names();
       if (functions.join() !== before) events.emit({ type: 'functionsChanged', functions });
     },
@@ -132,6 +156,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         running.door.drain();
         await Promise.race([running.door.whenIdle(), delay(clock, options.drainMs)]);
         await running.runtime.stop();
+        await running.services.close();
         // What the end of the environments has answered is still to be sent.
         await Promise.race([running.door.whenIdle(), delay(clock, answerMs)]);
         await running.server.close();

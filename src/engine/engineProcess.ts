@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly nodePath?: string;
   /** What is absent has its default. */
   readonly environments?: Partial<EnvironmentSettings>;
+  /** The setting `lambdaLens.services`; absent: none is configured. */
+  readonly services?: Readonly<Record<string, string>>;
   /** The folder with watchdog.js, the bootstraps and bin/esbuild. */
   readonly distDirectory: string;
   /** An engine that a client started ends after its last client; one of `serve` ends when it is told to. */
@@ -47,14 +49,17 @@ export interface RunOptions {
   readonly drainMs?: number;
 }
 
+/** What a template is read for. */
+export type Account = Pick<RunOptions, 'region' | 'accountId'>;
+
 /** What differs between the engine and a test of it. */
 export interface ProcessParts {
   readonly createFunctionRuntime: EngineParts['createFunctionRuntime'];
-  readonly readProject: (root: string) => Promise<ProjectModel>;
+  readonly readProject: (root: string, account: Account) => Promise<ProjectModel>;
   readonly watchProject: (
     root: string,
     onChange: (model: ProjectModel) => void,
-    options: { readonly onError: (error: Error) => void },
+    options: { readonly settings: Account; readonly onError: (error: Error) => void },
   ) => Disposable;
   readonly log: Log;
 }
@@ -94,12 +99,14 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
   const ending = createEnding(cleanUps, log);
   const engine = createEngine(
     {
+      root,
       stateDirectory: state.directory,
       distDirectory: options.distDirectory,
       port: options.port ?? 0,
       region: options.region,
       accountId: options.accountId,
       environments: { ...defaultEnvironmentSettings, ...options.environments },
+      services: options.services ?? {},
       drainMs: options.drainMs ?? 30_000,
       ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
     },
@@ -116,7 +123,7 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
   );
   cleanUps.add(() => engine.stop());
   const { endpoint, credentials, functions } = await engine.start();
-  const project = await followProject(root, engine, parts);
+  const project = await followProject(root, options, engine, parts);
   cleanUps.add(() => project.dispose());
 
   // Only now, so that the time to start is not taken from the first client's.
@@ -210,13 +217,16 @@ async function stateFolder(options: RunOptions, root: string): Promise<string> {
 /** Hands the project to the engine, now and whenever it changes. */
 async function followProject(
   root: string,
+  { region, accountId }: Account,
   engine: Engine,
   parts: ProcessParts,
 ): Promise<Disposable & { readonly problems: readonly ProjectProblem[] }> {
-  const { problems, functions } = await parts.readProject(root);
-  engine.update(functions);
-  const watcher = parts.watchProject(root, model => engine.update(model.functions), {
+  const settings = { region, accountId };
+  const project = await parts.readProject(root, settings);
+  engine.update(project);
+  const watcher = parts.watchProject(root, model => engine.update(model), {
+    settings,
     onError: error => parts.log.warn(error.message),
   });
-  return { problems, dispose: () => watcher.dispose() };
+  return { problems: project.problems, dispose: () => watcher.dispose() };
 }

@@ -1,5 +1,6 @@
 // The engine's process: dist/engine.js. Started with its options as one JSON argument it serves until it is
 // told to stop; `lambda-lens serve` requires it and runs the engine in its own process instead.
+import { nodeFiles } from '../project/files.ts';
 import { readProject } from '../project/readProject.ts';
 import { watchProject } from '../project/watchProject.ts';
 import type { Log } from '../shared/log.ts';
@@ -8,7 +9,12 @@ import { type RunningEngine, type RunOptions, runEngineProcess } from './engineP
 import { createFunctionRuntime } from './functions/functionRuntime.ts';
 
 export function runEngine(options: RunOptions, log: Log): Promise<RunningEngine> {
-  return runEngineProcess(options, { createFunctionRuntime, readProject, watchProject, log });
+  return runEngineProcess(options, {
+    createFunctionRuntime,
+    readProject: (root, account) => readProject(root, nodeFiles, account),
+    watchProject,
+    log,
+  });
 }
 
 if (require.main?.filename === __filename) void runAsChild(runEngine);

@@ -5,6 +5,7 @@ import { chmod, copyFile, glob, mkdir, readFile, rm, writeFile } from 'node:fs/p
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, context, type Metafile } from 'esbuild';
+import { adjustFauxqs } from './adjustFauxqs.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -17,6 +18,8 @@ const entries = {
   watchdog: 'src/engine/ownership/watchdog.ts',
   cli: 'src/cli/main.ts',
   'bootstrap-node': 'src/engine/runtime/bootstrap/node.ts',
+  'service-fauxqs': 'src/engine/services/hosts/fauxqs.ts',
+  'service-kinesis': 'src/engine/services/hosts/kinesis.ts',
 } as const;
 
 export interface BuildResult {
@@ -56,6 +59,7 @@ function bundleOptions(name: string, entry: string, production: boolean, buildId
     format: 'cjs',
     mainFields: ['module', 'main'],
     external: ['vscode'],
+    plugins: [adjustFauxqs],
     define: { __BUILD_ID__: JSON.stringify(buildId) },
     minify: production,
     keepNames: production,

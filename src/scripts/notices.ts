@@ -1,16 +1,19 @@
 // `npm run notices` writes THIRD-PARTY-NOTICES.md: the licences of everything that a .vsix contains and that
-// is not ours. What is bundled is read from esbuild's metafiles; what esbuild and ts-morph contain themselves
-// is listed here by hand, because no manifest tells it.
+// is not ours. What is bundled is read from esbuild's metafiles; what esbuild, ts-morph and kinesis-local contain
+// themselves is listed by hand, because no manifest tells it.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildResult, build } from './build.ts';
+import type { Component } from './component.ts';
+import { partsOfKinesisLocal } from './kinesisParts.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const noticesFile = join(root, 'THIRD-PARTY-NOTICES.md');
 
 /**
  * What may be passed on: permissive licences that ask for no more than their notice.
- * BlueOak-1.0.0 is minimatch's, which ts-morph contains.
+ * BlueOak-1.0.0 is minimatch's, which ts-morph contains. MPL-2.0 is borer's, which kinesis-local contains: it
+ * also asks that people are told where its sources are.
  */
 export const allowedLicences: readonly string[] = [
   'MIT',
@@ -22,16 +25,8 @@ export const allowedLicences: readonly string[] = [
   'Unicode-3.0',
   'Unicode-DFS-2016',
   'BlueOak-1.0.0',
+  'MPL-2.0',
 ];
-
-export interface Component {
-  readonly name: string;
-  readonly version: string;
-  /** An SPDX identifier. */
-  readonly licence: string;
-  /** The licence's text, with the copyright notice, and a NOTICE file's where there is one. */
-  readonly text: string;
-}
 
 /** Every component of others that a .vsix contains, by name. */
 export async function bundledComponents(metafiles: BuildResult['metafiles']): Promise<readonly Component[]> {
@@ -45,6 +40,10 @@ export async function bundledComponents(metafiles: BuildResult['metafiles']): Pr
   const components = await Promise.all([...folders].map(readPackage));
   components.push(...(await partsOfEsbuild()));
   if (folders.has('node_modules/@ts-morph/common')) components.push(await compilerInTsMorph());
+  if (folders.has('node_modules/kinesis-local')) {
+    const apache = (await licenceText('node_modules/@aws-sdk/client-lambda')) ?? '';
+    components.push(...(await partsOfKinesisLocal(root, apache.replace(/\n *APPENDIX:[\s\S]*/, ''))));
+  }
   return components.sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
 }
 
@@ -73,12 +72,13 @@ async function readPackage(folder: string): Promise<Component> {
     name: string;
     version: string;
     license?: string;
+    author?: string | { name: string };
   };
   return {
     name: manifest.name,
     version: manifest.version,
     licence: manifest.license ?? 'none stated',
-    text: (await licenceText(folder)) ?? (await licenceOfScope(manifest.name)),
+    text: (await licenceText(folder)) ?? (await statedLicence(manifest)),
   };
 }
 
@@ -91,13 +91,21 @@ async function licenceText(folder: string): Promise<string | undefined> {
   return texts.map(text => text.replaceAll('\r\n', '\n').trim()).join('\n\n');
 }
 
-/** Some packages of the AWS SDK lack the file that the others of their scope have. */
-async function licenceOfScope(name: string): Promise<string> {
-  const stated = name.startsWith('@aws-sdk/')
+/** Some packages of the AWS SDK lack the file that the others of their scope have; others only state what it is. */
+async function statedLicence(manifest: {
+  readonly name: string;
+  readonly license?: string;
+  readonly author?: string | { readonly name: string };
+}): Promise<string> {
+  const { name, license, author } = manifest;
+  const sdk = name.startsWith('@aws-sdk/')
     ? await licenceText('node_modules/@aws-sdk/client-lambda')
     : undefined;
-  if (stated === undefined) throw new Error(`${name} has no licence file: find its text before bundling it.`);
-  return stated;
+  if (sdk !== undefined) return sdk;
+  if (license !== 'MIT' || author === undefined)
+    throw new Error(`${name} has no licence file: find its text before bundling it.`);
+  const text = await readFile(join(import.meta.dirname, 'licences', 'mit.txt'), 'utf8');
+  return text.replace('<holder>', typeof author === 'string' ? author : author.name);
 }
 
 /** esbuild's executable is Go: its standard library and the one module that esbuild requires are in it. */

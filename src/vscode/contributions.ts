@@ -36,6 +36,7 @@ export const settingDefaults: Readonly<Settings> = {
   'engine.idleSeconds': 600,
   'engine.freeze': true,
   'engine.accountConcurrency': 1000,
+  services: {},
 };
 
 /** The values of the settings that offer a choice. */

@@ -20,6 +20,8 @@ const forbidden: Readonly<Record<Entry, readonly RegExp[]>> = {
   engine: [tsMorph, /^src\/(analyzer|vscode|cli)\//],
   watchdog: [anyPackage, /^src\/(analyzer|project|vscode|client|cli)\//],
   cli: [/^src\/vscode\//],
+  'service-fauxqs': [tsMorph, awsSdk, /^src\/(?!engine\/services\/hosts\/)/],
+  'service-kinesis': [/node_modules\/(?!kinesis-local\/)/, /^src\/(?!engine\/services\/hosts\/)/],
   'bootstrap-node': [anyPackage, /^src\/(?!engine\/runtime\/bootstrap\/|shared\/|model\/)/],
 };
 

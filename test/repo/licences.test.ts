@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { BuildResult } from '../../src/scripts/build.ts';
+import type { Component } from '../../src/scripts/component.ts';
 import {
   allowedLicences,
   bundledComponents,
-  type Component,
   packageFolder,
   renderNotices,
 } from '../../src/scripts/notices.ts';
@@ -24,7 +24,12 @@ suite('licences of what is bundled', () => {
 
   test('what has no manifest of its own is named too', () => {
     const names = components.map(({ name }) => name);
-    for (const name of ['esbuild', 'TypeScript (in @ts-morph/common)', 'golang.org/x/sys (in esbuild)'])
+    for (const name of [
+      'esbuild',
+      'TypeScript (in @ts-morph/common)',
+      'golang.org/x/sys (in esbuild)',
+      'borer (in kinesis-local)',
+    ])
       assert.ok(names.includes(name), name);
   });
 

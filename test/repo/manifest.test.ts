@@ -88,7 +88,7 @@ suite('manifest', () => {
     const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
     const sensitive = settings()
       .map(([name]) => name)
-      .filter(name => /path|endpoint|profile|region/i.test(name));
+      .filter(name => /path|endpoint|profile|region|services/i.test(name));
     assert.ok(sensitive.length > 0);
     assert.equal(untrustedWorkspaces.supported, 'limited');
     assert.equal(virtualWorkspaces.supported, 'limited');

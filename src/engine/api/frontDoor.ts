@@ -1,8 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
-import { parseAuthorization } from '../auth/authorization.ts';
+import { parseAuthorization, type SignatureClaim } from '../auth/authorization.ts';
 import type { Verifier } from '../auth/verifier.ts';
 import type { FunctionRuntime } from '../invoke/invocation.ts';
 import type { EventSink, Principal } from '../ports.ts';
+import type { AwsServices } from '../services/awsServices.ts';
+import type { PassedReply } from '../services/upstream.ts';
 import { actionOf } from './awsAction.ts';
 import type { HttpReply, HttpRequest, StreamingReply } from './http.ts';
 import type { RequestListener } from './httpServer.ts';
@@ -10,7 +12,7 @@ import type { LambdaService } from './lambdaService.ts';
 import type { LensRoutes } from './lensRoutes.ts';
 import { maxSynchronousPayload } from './operations/invoke.ts';
 import { originRefusal } from './originGuard.ts';
-import { errorInProtocolOf, refuseService } from './otherServices.ts';
+import { errorInProtocolOf } from './otherServices.ts';
 import { accessDenied, errorReply, frontError, requestTooLarge } from './serviceErrors.ts';
 
 export interface FrontDoorParts {
@@ -18,6 +20,7 @@ export interface FrontDoorParts {
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly verifier: Verifier;
   readonly lambda: LambdaService;
+  readonly services: Pick<AwsServices, 'handle'>;
   readonly lens: LensRoutes;
   readonly events: EventSink;
   readonly runtime: Pick<FunctionRuntime, 'currentRequest'>;
@@ -46,7 +49,7 @@ export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
     if (authorization.kind === 'refused') return errorReply(authorization.error);
     const { claim } = authorization;
     const { service } = claim.scope;
-    const limit = service === 'lambda' ? maxSynchronousPayload : maxOtherPayload;
+    const limit = service === 'lambda' ? maxSynchronousPayload : maxServicePayload(service);
     const body = await readBody(limit);
     if (body.kind === 'tooLarge') {
       return errorInProtocolOf(service, head, requestTooLarge(body.byteLength, limit), requestId);
@@ -57,16 +60,17 @@ export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
       return errorInProtocolOf(service, head, verification.error, requestId);
     }
     const { principal } = verification;
-    if (isDraining && principal.kind === 'user') {
+    const caller = principal.kind === 'role' ? principal.issuedTo : principal;
+    if (isDraining && caller.kind === 'user') {
       return errorReply(frontError('ServiceUnavailableException', 503, 'The engine is shutting down.'));
     }
-    return serve(request, requestId, service, principal);
+    return serve(request, requestId, claim.scope, principal);
   }
 
   async function serve(
     request: HttpRequest,
     requestId: string,
-    service: string,
+    { service, region }: SignatureClaim['scope'],
     principal: Principal,
   ): Promise<HttpReply | StreamingReply> {
     if (service === 'lambda' && request.path.startsWith('/_lens/')) {
@@ -76,22 +80,23 @@ export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
     }
     underWay++;
     const startedAt = parts.clock.monotonic();
+    const caller = principal.kind === 'role' ? principal.issuedTo : principal;
     // Asked before the call: the invocation may be over when its call to another service is.
-    const caller =
-      principal.kind === 'environment' ? parts.runtime.currentRequest(principal.environmentId) : undefined;
+    const invocation =
+      caller.kind === 'environment' ? parts.runtime.currentRequest(caller.environmentId) : undefined;
     try {
-      const reply =
+      const reply: HttpReply | PassedReply =
         service === 'lambda'
           ? await parts.lambda.handle(request, requestId)
-          : refuseService(service, request, requestId);
-      if (principal.kind === 'environment') {
+          : await parts.services.handle({ service, region, request, requestId, principal });
+      if (caller.kind === 'environment') {
         parts.events.emit({
           type: 'awsCall',
           service,
           action: (service === 'lambda' ? parts.lambda.operationOf(request) : undefined) ?? actionOf(request),
-          environmentId: principal.environmentId,
-          functionName: principal.functionName,
-          ...(caller === undefined ? {} : { requestId: caller }),
+          environmentId: caller.environmentId,
+          functionName: caller.functionName,
+          ...(invocation === undefined ? {} : { requestId: invocation }),
           statusCode: reply.status,
           durationMs: parts.clock.monotonic() - startedAt,
         });
@@ -117,5 +122,7 @@ export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
   };
 }
 
-/** Nothing that is passed on is larger than this; S3 alone would take more. */
-const maxOtherPayload = 64 * 1024 * 1024;
+/** Objects have to be uploaded in parts when they are larger; nothing else is that large. */
+function maxServicePayload(service: string): number {
+  return service === 's3' ? 256 * 1024 * 1024 : 16 * 1024 * 1024;
+}

@@ -5,6 +5,7 @@ import type { Log } from '../../shared/log.ts';
 import { serviceException } from '../invoke/serviceErrors.ts';
 import type { Ids } from '../ports.ts';
 import { type HttpHead, type HttpReply, parseTarget, type StreamingReply } from './http.ts';
+import { takeHttp2 } from './http2.ts';
 import { errorReply, frontError } from './serviceErrors.ts';
 
 export type Body =
@@ -46,10 +47,11 @@ export async function startHttpServer(port: number, ids: Pick<Ids, 'uuid'>, log:
     server.once('error', error => reject(listenError(error, port)));
     server.listen(port, '127.0.0.1', resolve);
   });
+  let http2: ReturnType<typeof takeHttp2> | undefined;
   return {
     port: (server.address() as AddressInfo).port,
     listen(listener) {
-      server.on('request', (message, response) => {
+      const onRequest = (message: IncomingMessage, response: ServerResponse) => {
         const requestId = ids.uuid();
         answer(message, response, requestId, listener).catch((error: unknown) => {
           if (response.destroyed) return;
@@ -58,11 +60,14 @@ export async function startHttpServer(port: number, ids: Pick<Ids, 'uuid'>, log:
           else
             send(response, errorReply(serviceException('The engine failed; its log says why.')), requestId);
         });
-      });
+      };
+      server.on('request', onRequest);
+      http2 = takeHttp2(server, onRequest);
     },
     close() {
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
       server.closeAllConnections();
+      http2?.close();
       return closed;
     },
   };

@@ -3,11 +3,11 @@ import { actionOf } from './awsAction.ts';
 import type { HttpHead, HttpReply, HttpRequest } from './http.ts';
 import { errorMessage, errorReply, unsupported } from './serviceErrors.ts';
 
-/** Answers for every AWS service that the engine has no endpoint for, naming it. */
+/** Answers for every AWS service that there is no endpoint for, naming it and what would give it one. */
 export function refuseService(service: string, request: HttpRequest, requestId: string): HttpReply {
   const error = unsupported(
     service,
-    `${actionOf(request)} was not called: no endpoint is configured for the service "${service}".`,
+    `${actionOf(request)} was not called: no endpoint is configured for the service "${service}". Name one in the setting lambdaLens.services, for example { "${service}": "http://127.0.0.1:8000" }, or an AWS profile, { "${service}": "profile:default" } (lambda-lens serve --service ${service}=http://127.0.0.1:8000).`,
   );
   return errorInProtocolOf(service, request, error, requestId);
 }

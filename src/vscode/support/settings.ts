@@ -17,6 +17,7 @@ export interface Settings {
   'engine.idleSeconds': number;
   'engine.freeze': boolean;
   'engine.accountConcurrency': number;
+  services: Readonly<Record<string, string>>;
 }
 
 /** The value of a setting for a resource, as VS Code merges it. */

@@ -42,6 +42,7 @@ export function createEngines(
           freeze: setting('engine.freeze', folder),
           accountConcurrency: setting('engine.accountConcurrency', folder),
         },
+        services: setting('services', folder),
       },
       log: services.log,
     });

@@ -112,12 +112,12 @@ suite('the front of the engine', () => {
   test('another service answers 501 by name', async () =>
     checkRefusal(
       await ask(
-        { method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.SendMessage' }, body: '{}' },
-        { service: 'sqs' },
+        { method: 'POST', headers: { 'x-amz-target': 'AWSEvents.PutEvents' }, body: '{}' },
+        { service: 'events' },
       ),
       501,
-      'UnsupportedByLambdaLens:sqs',
-      /sqs SendMessage was not called: no endpoint is configured for the service "sqs"/,
+      'UnsupportedByLambdaLens:events',
+      /events PutEvents was not called: no endpoint is configured for the service "events"\. Name one in the setting lambdaLens\.services/,
     ));
 
   test('the largest payload is taken', async () => {
@@ -174,7 +174,7 @@ suite('the front of the engine', () => {
 
     test('a call to another service is told with its action and its function', async () => {
       const { response, event } = await call(
-        { method: 'PUT', target: '/bucket/key?x-id=PutObject', body: 'x' },
+        { method: 'PUT', target: '/bucket/key?tagging&x-id=PutObjectTagging', body: 'x' },
         's3',
       );
       assert.equal(response.status, 501);
@@ -185,7 +185,7 @@ suite('the front of the engine', () => {
       assert.deepEqual(told, {
         type: 'awsCall',
         service: 's3',
-        action: 'PutObject',
+        action: 'PutObjectTagging',
         environmentId: credentials.environmentId,
         functionName: 'credentials',
         requestId: event.requestId,

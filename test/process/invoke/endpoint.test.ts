@@ -40,6 +40,8 @@ suite('a function behind the endpoint', () => {
       const engine = createEngine(
         {
           ...home,
+          root: stateDirectory,
+          services: {},
           stateDirectory,
           distDirectory: stateDirectory,
           port: 0,

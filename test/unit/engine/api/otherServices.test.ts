@@ -37,7 +37,7 @@ suite('a service without an endpoint', () => {
       __type: 'UnsupportedByLambdaLens',
       Type: 'Service',
       message:
-        'UnsupportedByLambdaLens: dynamodb PutItem was not called: no endpoint is configured for the service "dynamodb".',
+        'UnsupportedByLambdaLens: dynamodb PutItem was not called: no endpoint is configured for the service "dynamodb". Name one in the setting lambdaLens.services, for example { "dynamodb": "http://127.0.0.1:8000" }, or an AWS profile, { "dynamodb": "profile:default" } (lambda-lens serve --service dynamodb=http://127.0.0.1:8000).',
     });
   });
 
