@@ -51,7 +51,10 @@ export const batchItemFailures = defineRule({
 
 /** Mappings that take item failures from a handler that gives none, and results that no mapping reads. */
 function checkMappings(code: ReachedCode, report: (problem: MappingProblem) => void): void {
+  const isOfFile = ({ path }: Unit) => path === code.file.path;
   for (const handler of code.inspection.handlers) {
+    const isHere = handler.file === code.file || code.functionsOf(handler).some(isOfFile);
+    if (!isHere) continue;
     const mappings = code
       .factsOf(handler)
       .flatMap(({ triggers }) => triggers.filter(each => each.reportsItemFailures !== undefined));

@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
 import type { Binding, Scope, Unit } from '../phases/model.ts';
-import { invokedUnits } from './eventData.ts';
 import { namesIn } from './requestData.ts';
 import type { ReachedCode } from './rule.ts';
 
@@ -9,7 +8,7 @@ import type { ReachedCode } from './rule.ts';
  * parameters for which every caller passes such a one.
  */
 export function isSameEveryTime(expression: ts.Node, scope: Scope, code: ReachedCode): boolean {
-  const invoked = invokedUnits(code);
+  const invoked = code.invoked;
   const seen = new Set<Binding>();
   const isSame = (node: ts.Node, at: Scope): boolean => namesIn(node, at).every(isSameBinding);
   const isSameBinding = (binding: Binding): boolean => {
@@ -41,7 +40,7 @@ export function isSameEveryTime(expression: ts.Node, scope: Scope, code: Reached
  * function that Lambda calls, through locals and through what callers pass.
  */
 export function dependsOnEvent(expression: ts.Node, scope: Scope, code: ReachedCode): boolean {
-  const invoked = invokedUnits(code);
+  const invoked = code.invoked;
   const seen = new Set<Binding>();
   const depends = (node: ts.Node, at: Scope): boolean => namesIn(node, at).some(isOfEvent);
   const isOfEvent = (binding: Binding): boolean => {

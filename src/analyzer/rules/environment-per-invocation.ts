@@ -21,19 +21,19 @@ export const environmentPerInvocation = defineRule({
       for (const name of names) told.add(name);
       report({ node, message: 'read', data: { name: names.join(', ') }, fix: readOnce(node, file) });
     };
-    const visit = (node: ts.Node): void => {
-      const name = accessedName(node);
-      if (name !== undefined && isEnvironment((node as ts.PropertyAccessExpression).expression, file.scope)) {
-        if (name !== '*') tell(node, [name]);
-        return;
+    const accesses = ['PropertyAccessExpression', 'ElementAccessExpression'] as const;
+    for (const node of code.nodes.of(...accesses, 'VariableDeclaration')) {
+      if (ts.isVariableDeclaration(node)) {
+        const { name, initializer } = node;
+        if (initializer && ts.isObjectBindingPattern(name) && isEnvironment(initializer, file.scope)) {
+          tell(initializer, namesIn(name));
+        }
+        continue;
       }
-      if (ts.isVariableDeclaration(node) && node.initializer && ts.isObjectBindingPattern(node.name)) {
-        const { initializer } = node;
-        if (isEnvironment(initializer, file.scope)) tell(initializer, namesIn(node.name));
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(file.source);
+      const name = accessedName(node) ?? '*';
+      const isRead = isEnvironment((node as ts.PropertyAccessExpression).expression, file.scope);
+      if (isRead && name !== '*') tell(node, [name]);
+    }
   },
 });
 

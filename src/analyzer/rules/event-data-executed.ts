@@ -2,7 +2,6 @@ import { ts } from 'ts-morph';
 import type { CallSite, Scope } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
-import { invokedUnits } from './eventData.ts';
 import { eventPaths } from './eventPaths.ts';
 import { isMadeOfEvent, localSource } from './eventTexts.ts';
 import { defineRule } from './rule.ts';
@@ -20,7 +19,7 @@ export const eventDataExecuted = defineRule({
     sql: 'Data of the event becomes part of SQL: whoever sends it can change the statement. Pass it as a parameter of the query.',
   },
   check(code, report) {
-    const invoked = invokedUnits(code);
+    const invoked = code.invoked;
     for (const { calls } of code.file.units) {
       for (const site of calls) {
         const { node, scope } = site;

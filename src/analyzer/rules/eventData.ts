@@ -2,15 +2,9 @@ import { ts } from 'ts-morph';
 import type { Binding, Scope, Source, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
-import type { ReachedCode } from './rule.ts';
 
 /** How many names are followed from one to the next. */
 const maximumDepth = 12;
-
-/** Every function that Lambda calls. */
-export function invokedUnits({ inspection: { graph } }: ReachedCode): ReadonlySet<Unit> {
-  return new Set([...graph.invoked.values()].flatMap(units => [...units]));
-}
 
 /**
  * Whether a value is the event or a part of it, as it is, parsed or with a default: it leads back to the first

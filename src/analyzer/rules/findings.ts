@@ -11,6 +11,7 @@ import type { KnownHandler, Phase } from '../protocol.ts';
 import { hasSyntaxErrors } from '../syntax.ts';
 import { waysTo } from '../ways.ts';
 import { rules } from './index.ts';
+import { Nodes } from './nodes.ts';
 import type { ReachedCode, Rule } from './rule.ts';
 import { suppressionFor, suppressionsOf } from './suppressions.ts';
 
@@ -32,11 +33,14 @@ export class Findings {
   readonly #inspection: Inspection;
   readonly #severities: RuleSeverities;
   readonly #rules: readonly Rule[];
-  readonly #known: readonly KnownHandler[];
+  /** By the path of their file. */
+  readonly #known: ReadonlyMap<string, readonly KnownHandler[]>;
   readonly #checkpoint: () => void;
   readonly #evaluator: Evaluator;
+  readonly #invoked: ReadonlySet<Unit>;
   readonly #reached = new Map<Handler, ReadonlySet<Unit>>();
   readonly #functions = new Map<Handler, readonly Unit[]>();
+  #handlersByUnit: ReadonlyMap<Unit, readonly Handler[]> | undefined;
   readonly #files = new Map<Handler, readonly FileFacts[]>();
   readonly #sites = new Map<FileFacts, ReadonlyMap<ts.Node, CallSite>>();
 
@@ -44,7 +48,8 @@ export class Findings {
     const { handlers = [], severities = {}, checkpoint = () => {} } = options;
     this.#inspection = inspection;
     this.#evaluator = new Evaluator(inspection.program, new ValueStore(() => {}));
-    this.#known = handlers;
+    this.#known = Map.groupBy(handlers, ({ file }) => file);
+    this.#invoked = new Set([...inspection.graph.invoked.values()].flatMap(units => [...units]));
     this.#severities = severities;
     this.#checkpoint = checkpoint;
     this.#rules = (options.rules ?? rules).filter(({ name }) => severities[name] !== 'off');
@@ -58,16 +63,14 @@ export class Findings {
     const code: ReachedCode = {
       file,
       inspection: this.#inspection,
+      invoked: this.#invoked,
+      nodes: new Nodes(file.source),
       phaseAt: node => this.#phaseOf(spanAt(node.getStart(file.source), spans)),
       filesOf: handler => this.#filesOf(handler),
       handlersOf: unit => this.#handlersOf(unit),
       functionsOf: handler => this.#functionsOf(handler),
-      runtimeOf: ({ file: { path }, exportPath }) =>
-        this.#known.find(known => known.file === path && known.exportPath === exportPath)?.runtime,
-      factsOf: ({ file: { path }, exportPath }) =>
-        this.#known.flatMap(known =>
-          known.file === path && known.exportPath === exportPath && known.facts ? [known.facts] : [],
-        ),
+      runtimeOf: handler => this.#knownAs(handler)[0]?.runtime,
+      factsOf: handler => this.#knownAs(handler).flatMap(({ facts }) => facts ?? []),
       siteOf: node => this.#siteOf(node),
       evaluate: (expression, scope) => this.#evaluator.evaluate(expression, scope),
     };
@@ -139,7 +142,20 @@ export class Findings {
   }
 
   #handlersOf(unit: Unit): readonly Handler[] {
-    return this.#inspection.handlers.filter(handler => this.#reachedBy(handler).has(unit));
+    this.#handlersByUnit ??= this.#indexHandlers();
+    return this.#handlersByUnit.get(unit) ?? [];
+  }
+
+  #indexHandlers(): ReadonlyMap<Unit, readonly Handler[]> {
+    const index = new Map<Unit, Handler[]>();
+    for (const handler of this.#inspection.handlers) {
+      for (const unit of this.#reachedBy(handler)) {
+        const known = index.get(unit);
+        if (known) known.push(handler);
+        else index.set(unit, [handler]);
+      }
+    }
+    return index;
   }
 
   #functionsOf(handler: Handler): readonly Unit[] {
@@ -150,6 +166,10 @@ export class Findings {
     );
     this.#functions.set(handler, functions);
     return functions;
+  }
+
+  #knownAs({ file: { path }, exportPath }: Handler): readonly KnownHandler[] {
+    return this.#known.get(path)?.filter(known => known.exportPath === exportPath) ?? [];
   }
 
   #siteOf(node: ts.Node): CallSite | undefined {

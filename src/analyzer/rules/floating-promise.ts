@@ -5,7 +5,7 @@ import { callsBackNow } from '../phases/builtins.ts';
 import type { CallSite, Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, hasModifier, unwrap } from '../syntax.ts';
-import { invokedUnits, isEventPart } from './eventData.ts';
+import { isEventPart } from './eventData.ts';
 import { defineRule, type ReachedCode } from './rule.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html#nodejs-handler-async */
@@ -20,7 +20,7 @@ export const floatingPromise = defineRule({
       'forEach does not wait for the promises of its callback: when the handler returns first, Lambda freezes the environment in the midst of them. Use for...of with await, or await Promise.all over map.',
   },
   check(code, report) {
-    const invoked = invokedUnits(code);
+    const invoked = code.invoked;
     for (const unit of code.file.units) {
       if (unit.kind === 'module' || isDetached(unit.node) || !isAwaited(unit, code)) continue;
       for (const site of unit.calls) {

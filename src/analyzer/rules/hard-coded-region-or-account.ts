@@ -18,23 +18,22 @@ export const hardCodedRegionOrAccount = defineRule({
   check(code, report) {
     const regions = new Set(regionsOf(code));
     for (const node of regions) report({ node, message: 'region', data: { region: node.text } });
-    const visit = (node: ts.Node): void => {
-      if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || isCompared(node)) return;
-      const text = ts.isStringLiteralLike(node)
-        ? node.text
-        : ts.isTemplateExpression(node)
-          ? node.head.text
-          : '';
+    for (const node of code.nodes.of(
+      'StringLiteral',
+      'NoSubstitutionTemplateLiteral',
+      'TemplateExpression',
+    )) {
+      if (isCompared(node)) continue;
+      const text = ts.isTemplateExpression(node) ? node.head.text : (node as ts.StringLiteralLike).text;
       const what = kindOf(text);
       if (what) report({ node, message: 'name', data: { what } });
-      ts.forEachChild(node, visit);
-    };
-    visit(code.file.source);
+    }
   },
 });
 
 /** What of the text belongs to one region or account. */
 function kindOf(text: string): string | undefined {
+  if (!text.startsWith('arn:') && !text.includes('.amazonaws.com')) return undefined;
   const [, , region, account] = /^arn:(aws[\w-]*):[\w-]+:([\w-]*):(\d*)/.exec(text) ?? [];
   if ((region && isRegion(region)) || (account && isAccount(account))) return 'This ARN';
   const [, queueAccount] = /^https?:\/\/sqs\.[\w-]+\.amazonaws\.com\/(\d+)\//.exec(text) ?? [];

@@ -19,7 +19,7 @@ export function continuations(code: ReachedCode): readonly Continuation[] {
   const { file } = code;
   const found: (Continuation & { readonly binding: Binding })[] = [];
   const reset = new Set<Binding>();
-  const visit = (node: ts.Node): void => {
+  for (const node of code.nodes.of(...changing)) {
     const change = changeOf(node);
     const binding = change && moduleBinding(change.target, file);
     if (change && binding && initialValue(binding)) {
@@ -39,11 +39,17 @@ export function continuations(code: ReachedCode): readonly Continuation[] {
       const cleared = moduleBinding(node.expression, file);
       if (cleared) reset.add(cleared);
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(file.source);
+  }
   return found.filter(({ binding }) => !reset.has(binding));
 }
+
+const changing = [
+  'PrefixUnaryExpression',
+  'PostfixUnaryExpression',
+  'BinaryExpression',
+  'DeleteExpression',
+  'CallExpression',
+] as const;
 
 interface Change {
   readonly target: ts.Node;

@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Binding, Unit } from '../phases/model.ts';
 import { unwrap } from '../syntax.ts';
-import { invokedUnits } from './eventData.ts';
 import { declaredIn } from './loops.ts';
 import type { ReachedCode } from './rule.ts';
 
@@ -15,7 +14,7 @@ interface UnsetName {
  * each, unless the code looks anywhere whether it is set.
  */
 export function* unsetNames(code: ReachedCode): Generator<UnsetName> {
-  const invoked = [...invokedUnits(code)].filter(({ path }) => path === code.file.path);
+  const invoked = [...code.invoked].filter(({ path }) => path === code.file.path);
   for (const binding of code.file.scope.bindings.values()) {
     if (!startsUnset(binding)) continue;
     const assignments = binding.sources.filter(({ scope }) => scope.unit.kind !== 'module');

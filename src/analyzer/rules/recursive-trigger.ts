@@ -5,7 +5,7 @@ import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { isConditional } from './branches.ts';
 import { behindNames, constantText, environmentVariable, textStart } from './constants.ts';
-import { invokedUnits, isEventPart } from './eventData.ts';
+import { isEventPart } from './eventData.ts';
 import { triggersOf } from './invocations.ts';
 import { defineRule, type ReachedCode } from './rule.ts';
 import { inputProperty, type SdkCommand, sdkCommands } from './sdkCommands.ts';
@@ -24,7 +24,7 @@ export const recursiveTrigger = defineRule({
       'The function invokes itself every time: nothing ends that. Do so only while there is more to do.',
   },
   check(code, report) {
-    const invoked = invokedUnits(code);
+    const invoked = code.invoked;
     for (const command of sdkCommands(code)) {
       const { node, site } = command;
       const phase = code.phaseAt(node);

@@ -3,7 +3,7 @@ import type { Binding, Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { dependsOnEvent } from './constancy.ts';
-import { invokedUnits, isEventPart } from './eventData.ts';
+import { isEventPart } from './eventData.ts';
 import { keptProperties } from './keptProperties.ts';
 import { defineRule, type ReachedCode } from './rule.ts';
 
@@ -18,7 +18,7 @@ export const requestDataInModuleScope = defineRule({
       '{name} is set once per environment, from the request that happens to come first: every later one sees that data. Pass it on as an argument.',
   },
   check(code, report) {
-    const invoked = invokedUnits(code);
+    const invoked = code.invoked;
     const isRequestData = (expression: ts.Node, scope: Scope) =>
       isEventPart(expression, scope, invoked) || isContextData(expression, scope, invoked);
     for (const { node, name } of keptProperties(code, isRequestData)) {

@@ -8,6 +8,7 @@ import type { Inspection } from '../inspect.ts';
 import type { CallSite, FileFacts, Scope, Unit } from '../phases/model.ts';
 import type { Value } from '../phases/values.ts';
 import type { HandlerLocation, Phase } from '../protocol.ts';
+import type { Nodes } from './nodes.ts';
 
 /** What keeps, costs or breaks something on Lambda, with the name that findings, settings and pages know it by. */
 export interface Rule extends RuleInfo {
@@ -37,6 +38,9 @@ export interface TemplateProblem {
 export interface ReachedCode {
   readonly file: FileFacts;
   readonly inspection: Inspection;
+  /** Every function that Lambda calls. */
+  readonly invoked: ReadonlySet<Unit>;
+  readonly nodes: Nodes;
   /** Undefined for code that nothing reaches. */
   phaseAt(node: ts.Node): Phase | undefined;
   /** The files with code that a handler's invocations or its init may run. */

@@ -13,15 +13,12 @@ export const secretLiteral = defineRule({
     secret:
       'A secret is written in the code, for everyone who can read it or the deployment package. Keep it in Secrets Manager or in Parameter Store.',
   },
-  check({ file }, report) {
-    const visit = (node: ts.Node): void => {
-      if (ts.isStringLiteralLike(node)) {
-        if (isAccessKey(node)) report({ node, message: 'accessKey' });
-        else if (isSecret(node.text)) report({ node, message: 'secret' });
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(file.source);
+  check({ nodes }, report) {
+    for (const node of nodes.of('StringLiteral', 'NoSubstitutionTemplateLiteral')) {
+      if (!ts.isStringLiteralLike(node)) continue;
+      if (isAccessKey(node)) report({ node, message: 'accessKey' });
+      else if (isSecret(node.text)) report({ node, message: 'secret' });
+    }
   },
 });
 

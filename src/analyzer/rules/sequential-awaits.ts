@@ -19,14 +19,15 @@ export const sequentialAwaits = defineRule({
   },
   check(code, report) {
     const isRemote = remoteCalls(code);
-    const visit = (node: ts.Node): void => {
+    let told: ts.Node | undefined;
+    for (const node of code.nodes.of('ForOfStatement', 'ForInStatement', 'ForStatement')) {
+      if (told && node.end <= told.end) continue;
       const loop = loopOf(node);
       const first = loop && firstRequest(loop, isRemote);
-      if (loop && first && isIndependent(loop, code))
-        report({ node: first, message: 'waits', fix: startTogether(loop.node) });
-      else ts.forEachChild(node, visit);
-    };
-    visit(code.file.source);
+      if (!loop || !first || !isIndependent(loop, code)) continue;
+      told = node;
+      report({ node: first, message: 'waits', fix: startTogether(loop.node) });
+    }
   },
 });
 

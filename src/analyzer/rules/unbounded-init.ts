@@ -56,23 +56,16 @@ function pauseOf(node: ts.Node): number {
 
 /** The first wait of each loop of init that asks again after a pause, unless it counts or looks at the clock. */
 function* polls(code: ReachedCode): Generator<ts.Node> {
-  const found: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    const isLoop =
-      ts.isWhileStatement(node) || ts.isDoStatement(node) || (ts.isForStatement(node) && !node.condition);
-    if (isLoop && code.phaseAt(node) === 'init') {
-      const text = node.getText();
-      const isPaced = /\b(sleep|delay|wait|pause)\w*\(|\bsetTimeout\b/i.test(text);
-      const isLimited = /\+\+|--|\+=|-=|Date\.now|performance\.now|attempt|retries|deadline|\.aborted/i.test(
-        text,
-      );
-      const first = isPaced && !isLimited ? firstAwait(node) : undefined;
-      if (first) found.push(first);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(code.file.source);
-  yield* found;
+  for (const node of code.nodes.of('WhileStatement', 'DoStatement', 'ForStatement')) {
+    if ((ts.isForStatement(node) && node.condition) || code.phaseAt(node) !== 'init') continue;
+    const text = node.getText();
+    const isPaced = /\b(sleep|delay|wait|pause)\w*\(|\bsetTimeout\b/i.test(text);
+    const isLimited = /\+\+|--|\+=|-=|Date\.now|performance\.now|attempt|retries|deadline|\.aborted/i.test(
+      text,
+    );
+    const first = isPaced && !isLimited ? firstAwait(node) : undefined;
+    if (first) yield first;
+  }
 }
 
 function firstAwait(node: ts.Node): ts.Node | undefined {
