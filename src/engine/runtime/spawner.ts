@@ -110,12 +110,18 @@ function signalGroup(pid: number, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): vo
 
 /**
  * Where there is a shell it joins stdout and stderr into one pipe before it becomes the runtime: what is written
- * to both comes in the order in which it was written, as it does on Lambda. Node.js can start no process so.
+ * to both comes in the order in which it was written, as it does on Lambda. It also allows as many open files as
+ * Lambda does. Node.js can start no process so.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 function commandOf(launch: Launch): [string, readonly string[]] {
   return process.platform === 'win32'
     ? [launch.executable, launch.args]
-    : ['/bin/sh', ['-c', 'exec "$@" 2>&1', 'sh', launch.executable, ...launch.args]];
+    : [
+        '/bin/sh',
+        ['-c', 'ulimit -n 1024 2>/dev/null; exec "$@" 2>&1', 'sh', launch.executable, ...launch.args],
+      ];
 }
 
 /** The error of a missing folder names the executable only, which would mislead. */

@@ -139,6 +139,12 @@ export const handler = async (event: { step?: string }, context: any): Promise<u
       },
     ));
 
+  test('files that are left open run out at 1024, as on Lambda', () =>
+    check(
+      "const { openSync } = await import('node:fs'); let count = 0; try { for (;;) { openSync('/dev/null', 'r'); count++; } } catch (error) { return [(error as any).code, count > 900 && count < 1024]; }",
+      ({ payload }) => assert.deepEqual(payload, ['EMFILE', true]),
+    ));
+
   test('a /tmp that the handler removes is no harm to the next invocation', () =>
     check('rmSync(tmpdir(), { recursive: true, force: true }); process.exit(1);', ({ functionError }) =>
       assert.equal(functionError, 'Unhandled'),
