@@ -31,7 +31,7 @@ export function literalPaths(folders: LocalFolders, ownPaths: readonly string[])
     if (!/^\/(?:tmp|opt)(?:\/|$)/.test(given)) return given;
     const normal = path.posix.normalize(given);
     const [, top, first = ''] = normal.split('/');
-    const rest = normal.slice(5);
+    const rest = normal.slice(4);
     if (top === 'tmp') return first !== '' && kept.has(first) ? given : path.join(folders.tmp, rest);
     if (top !== 'opt' || optFolders.length === 0) return given;
     const candidates = optFolders.map(folder => path.join(folder, rest));

@@ -20,7 +20,11 @@ type Before = (given: unknown[]) => void;
 export function patchFs(paths: LiteralPaths, tmp: string, limitBytes: number): void {
   const { readdirSync, lstatSync } = fs;
   const measure = (folder: string): number => measured(folder, readdirSync, lstatSync);
-  const quota = new TmpQuota(limitBytes, () => measure(tmp));
+  const quota = new TmpQuota(
+    limitBytes,
+    () => measure(tmp),
+    () => performance.now(),
+  );
   const roots = [tmp, fs.realpathSync(tmp)].map(folder => folder + path.sep);
   const inTmp = (file: unknown): boolean =>
     typeof file === 'string' && roots.some(root => path.resolve(file).startsWith(root));
