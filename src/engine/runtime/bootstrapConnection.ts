@@ -36,11 +36,11 @@ export function serveBootstrap(
     },
   };
   const receive = (chunk: Buffer) => {
-    const message = reader.read(chunk);
-    if (message === undefined) return;
-    const { startLine, headers, body } = message;
-    const route = startLine.slice(0, startLine.lastIndexOf(' '));
     try {
+      const message = reader.read(chunk);
+      if (message === undefined) return;
+      const { startLine, headers, body } = message;
+      const route = startLine.slice(0, startLine.lastIndexOf(' '));
       serveOperation(handlers, { route, headers, trailers: {}, body }, reply, address);
     } catch (error) {
       handlers.failed(error);

@@ -22,7 +22,11 @@ export class HttpReader {
     this.#maxBodyBytes = maxBodyBytes;
   }
 
-  /** The message, once all of it is there. */
+  /**
+   * The message, once all of it is there.
+   *
+   * @throws Error when its head is longer than any that is sent
+   */
   read(chunk: Buffer): HttpMessage | undefined {
     this.#chunks.push(chunk);
     this.#bytes += chunk.byteLength;
@@ -48,6 +52,9 @@ export class HttpReader {
   }
 }
 
+/** A client context, which is the longest there is, has 3.5 KB. */
+const maxHeadBytes = 64 * 1024;
+
 interface Head {
   readonly startLine: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -58,7 +65,10 @@ interface Head {
 
 function parseHead(received: Buffer): Head | undefined {
   const blank = received.indexOf('\r\n\r\n');
-  if (blank === -1) return undefined;
+  if (blank === -1) {
+    if (received.byteLength > maxHeadBytes) throw new Error('This is no message of a bootstrap.');
+    return undefined;
+  }
   const [startLine = '', ...lines] = received.toString('latin1', 0, blank).split('\r\n');
   const headers: Record<string, string> = {};
   for (const line of lines) {
