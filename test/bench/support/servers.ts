@@ -53,9 +53,21 @@ Resources:
       CodeUri: fn/
       Handler: small.handler
       Runtime: nodejs24.x
+  Hanging:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: hanging
+      CodeUri: fn/
+      Handler: hanging.handler
+      Runtime: nodejs24.x
+      Timeout: 1
 `,
   );
   await writeFile(join(code, 'small.ts'), 'export const handler = async (event: unknown) => event;\n');
+  await writeFile(
+    join(code, 'hanging.js'),
+    'exports.handler = () => new Promise(resolve => setTimeout(resolve, 60_000));\n',
+  );
   return { path, code, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
