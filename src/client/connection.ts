@@ -37,6 +37,8 @@ export interface EngineConnection extends Disposable {
   functions(): Promise<readonly string[]>;
   /** Newest first. */
   invocations(functionName: string): Promise<readonly InvocationRecord[]>;
+  /** The payload of an invocation, as long as the engine keeps it. */
+  event(functionName: string, requestId: string): Promise<string | undefined>;
   /** The payload of the last invocation of a function, if the engine remembers one. */
   lastEvent(functionName: string): Promise<string | undefined>;
   /**

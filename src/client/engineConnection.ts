@@ -39,6 +39,11 @@ export function createConnection(
     return JSON.parse(body) as T;
   }
 
+  async function readEvent(path: string, query: Readonly<Record<string, string>>) {
+    const { status, body } = await http.read('GET', { path, query });
+    return status === 200 ? body : undefined;
+  }
+
   const functions = async () =>
     (await readJson<{ functions: readonly string[] }>('/_lens/functions')).functions;
 
@@ -52,11 +57,9 @@ export function createConnection(
       return (await readJson<{ invocations: readonly InvocationRecord[] }>('/_lens/invocations', query))
         .invocations;
     },
-    async lastEvent(functionName) {
-      const target = { path: '/_lens/last-event', query: { function: functionName } };
-      const { status, body } = await http.read('GET', target);
-      return status === 200 ? body : undefined;
-    },
+    event: (functionName, requestId) =>
+      readEvent('/_lens/event', { function: functionName, request: requestId }),
+    lastEvent: functionName => readEvent('/_lens/last-event', { function: functionName }),
     events(listener, lastEventId, onDidReset) {
       return owned.add(
         followEvents({

@@ -10,6 +10,7 @@ export interface LensParts {
   readonly events: Pick<EventLog, 'onDidEmit' | 'lastId' | 'since'>;
   readonly history: {
     list(functionName: string): readonly InvocationRecord[];
+    payload(functionName: string, requestId: string): Uint8Array | undefined;
     lastPayload(functionName: string): Uint8Array | undefined;
   };
   /** The names that can be invoked. */
@@ -58,11 +59,14 @@ export function createLensRoutes(parts: LensParts): LensRoutes {
     'GET /_lens/invocations': request =>
       withFunction(request, name => jsonReply(200, { invocations: parts.history.list(name) })),
     'GET /_lens/last-event': request =>
+      withFunction(request, name =>
+        eventReply(parts.history.lastPayload(name), `No invocation of ${name} is remembered.`),
+      ),
+    'GET /_lens/event': request =>
       withFunction(request, name => {
-        const payload = parts.history.lastPayload(name);
-        return payload
-          ? { status: 200, headers: { 'content-type': 'application/json' }, body: payload }
-          : errorReply(resourceNotFound(`No invocation of ${name} is remembered.`));
+        const requestId = queryValue(request, 'request') ?? '';
+        const payload = parts.history.payload(name, requestId);
+        return eventReply(payload, `The event of the invocation ${requestId} of ${name} is not remembered.`);
       }),
   };
   return {
@@ -75,6 +79,12 @@ export function createLensRoutes(parts: LensParts): LensRoutes {
           );
     },
   };
+}
+
+function eventReply(payload: Uint8Array | undefined, otherwise: string): HttpReply {
+  return payload
+    ? { status: 200, headers: { 'content-type': 'application/json' }, body: payload }
+    : errorReply(resourceNotFound(otherwise));
 }
 
 function withFunction(request: HttpRequest, answer: (functionName: string) => HttpReply): HttpReply {

@@ -13,6 +13,8 @@ export interface InvocationHistory extends Disposable {
   add(record: InvocationRecord): void;
   /** Newest first. */
   list(functionName: string): readonly InvocationRecord[];
+  /** The payload of an invocation; undefined where it is not kept any more. */
+  payload(functionName: string, requestId: string): Uint8Array | undefined;
   /** The payload of a function's last invocation. */
   lastPayload(functionName: string): Uint8Array | undefined;
 }
@@ -80,6 +82,11 @@ export function createInvocationHistory(
       flush();
       return statements.list.all(functionName).map(row => JSON.parse(String(row.record)) as InvocationRecord);
     },
+    payload(functionName, requestId) {
+      flush();
+      const payload = statements.payload.get(functionName, requestId)?.payload;
+      return payload instanceof Uint8Array ? payload : undefined;
+    },
     lastPayload(functionName) {
       flush();
       const payload = statements.lastPayload.get(functionName)?.payload;
@@ -113,6 +120,9 @@ function prepare(database: DatabaseSync) {
   return {
     insert: database.prepare('INSERT INTO invocation (function_name, record, payload) VALUES (?, ?, ?)'),
     list: database.prepare('SELECT record FROM invocation WHERE function_name = ? ORDER BY sequence DESC'),
+    payload: database.prepare(
+      "SELECT payload FROM invocation WHERE function_name = ? AND json_extract(record, '$.requestId') = ?",
+    ),
     lastPayload: database.prepare(
       'SELECT payload FROM invocation WHERE function_name = ? AND payload IS NOT NULL ORDER BY sequence DESC LIMIT 1',
     ),

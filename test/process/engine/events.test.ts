@@ -109,5 +109,8 @@ suite('the events and the history of an engine', () => {
     assert.deepEqual(await connection.invocations('unknown'), []);
     assert.equal(await connection.lastEvent('echo'), '{"n":2}');
     assert.equal(await connection.lastEvent('unknown'), undefined);
+    const events = records.map(({ requestId }) => connection.event('echo', requestId));
+    assert.deepEqual(await Promise.all(events), ['{"n":2}', '{"n":1}']);
+    assert.equal(await connection.event('fails', records[0]?.requestId ?? ''), undefined);
   });
 });

@@ -39,6 +39,21 @@ function start(limits?: HistoryLimits) {
 }
 
 suite('the history of invocations', () => {
+  test('has the payload of each invocation, as long as it is kept', () => {
+    const { history, invoke } = start({ records: 3, payloads: 1 });
+    invoke('1', '{"n":1}');
+    invoke('2', '{"n":2}');
+    const payload = (requestId: string, functionName = 'orders') => {
+      const bytes = history.payload(functionName, requestId);
+      return bytes && Buffer.from(bytes).toString();
+    };
+    assert.equal(payload('2'), '{"n":2}');
+    assert.deepEqual(
+      [payload('1'), payload('3'), payload('2', 'thumbnails')],
+      [undefined, undefined, undefined],
+    );
+  });
+
   test('is told newest first, function by function', () => {
     const { history, invoke } = start();
     invoke('1', '{}');
