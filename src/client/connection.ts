@@ -1,6 +1,7 @@
 import type { EngineAttachment } from '../model/engineAttachment.ts';
 import type { EngineEvent, InvocationRecord } from '../model/engineEvent.ts';
 import type { EnvironmentSettings } from '../model/environmentSettings.ts';
+import type { HttpAddress } from '../model/httpAddress.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import type { Log } from '../shared/log.ts';
 
@@ -20,6 +21,7 @@ export interface ConnectOptions {
     readonly environments?: Partial<EnvironmentSettings>;
     /** Where calls to services go, by signing name; see docs/services.md. */
     readonly services?: Readonly<Record<string, string>>;
+    readonly http?: { readonly jwksFile?: string };
     /** How long it outlives its last client; 30 seconds unless stated. */
     readonly leaseGraceMs?: number;
   };
@@ -35,6 +37,8 @@ export interface EngineConnection extends Disposable {
   invoke(request: InvokeParameters): Promise<InvokeResult>;
   /** The names that can be invoked. */
   functions(): Promise<readonly string[]>;
+  /** Where the APIs and function URLs of the workspace answer. */
+  httpAddresses(): Promise<readonly HttpAddress[]>;
   /** Newest first. */
   invocations(functionName: string): Promise<readonly InvocationRecord[]>;
   /** The payload of an invocation, as long as the engine keeps it. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { EngineAttachment } from '../model/engineAttachment.ts';
 import type { InvocationRecord } from '../model/engineEvent.ts';
+import type { HttpAddress } from '../model/httpAddress.ts';
 import { systemClock } from '../shared/clock.ts';
 import { DisposableStore, toDisposable } from '../shared/disposable.ts';
 import { Emitter } from '../shared/emitter.ts';
@@ -52,6 +53,9 @@ export function createConnection(
     onDidClose: closed.event,
     invoke: request => invokeFunction(client, request, functions),
     functions,
+    async httpAddresses() {
+      return (await readJson<{ addresses: readonly HttpAddress[] }>('/_lens/http')).addresses;
+    },
     async invocations(functionName) {
       const query = { function: functionName };
       return (await readJson<{ invocations: readonly InvocationRecord[] }>('/_lens/invocations', query))

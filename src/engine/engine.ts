@@ -13,13 +13,14 @@ import { createInvoke } from './api/operations/invoke.ts';
 import { createCredentialStore } from './auth/credentialStore.ts';
 import { createVerifier } from './auth/verifier.ts';
 import { createEventLog, type EventLog } from './events/eventLog.ts';
+import { type FrontDoors, startFrontDoors } from './frontdoors/frontDoors.ts';
 import type { FunctionRuntime, FunctionRuntimeOptions } from './invoke/invocation.ts';
 import type { Credentials, Ids, Ports, ProcessLedger } from './ports.ts';
 import { createAwsServices } from './services/awsServices.ts';
 import { parseServiceTargets } from './services/configured/serviceTargets.ts';
 import { withLocalQueueUrls } from './services/queueUrls.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
-import { eventIdMark } from './store/marks.ts';
+import { eventIdMark, httpPortMark } from './store/marks.ts';
 
 export interface EngineOptions {
   /** The workspace folder. */
@@ -34,8 +35,17 @@ export interface EngineOptions {
   readonly environments: EnvironmentSettings;
   /** The setting `lambdaLens.services`. */
   readonly services: Readonly<Record<string, string>>;
+  /** How the APIs and function URLs are served. */
+  readonly http: HttpOptions;
   /** How long {@link Engine.stop} waits for what is under way before it ends it. */
   readonly drainMs: number;
+}
+
+export interface HttpOptions {
+  /** Absent or 0: the port of last time if it is free, else the system chooses. */
+  readonly port?: number;
+  /** Absolute path of a JSON Web Key Set; absent: signatures of tokens are not checked. */
+  readonly jwksFile?: string;
 }
 
 /** What the engine is made of that is not its own. */
@@ -67,6 +77,8 @@ export interface EngineEndpoint {
   readonly endpoint: string;
   /** The user's own keys. */
   readonly credentials: Credentials;
+  /** The APIs and function URLs. */
+  readonly http: Pick<FrontDoors, 'endpoint' | 'addresses'>;
   readonly functions: () => readonly string[];
 }
 
@@ -107,11 +119,23 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       { ...options, targets, home: { region: options.region, accountId: options.accountId, endpoint } },
       { clock, log, credentials, processes: parts.processes },
     );
+    const verifier = createVerifier(credentials, clock, options.region);
+    const http = await startFrontDoors(
+      {
+        port: options.http.port || undefined,
+        lastPort: httpPortMark(database),
+        jwksFile: options.http.jwksFile,
+      },
+      { clock, ids, log, events, verifier, home: options, invoker: runtime, ...history },
+    ).catch(async (error: unknown) => {
+      await server.close();
+      throw error;
+    });
     const door = createFrontDoor({
       port: server.port,
       clock,
       services,
-      verifier: createVerifier(credentials, clock, options.region),
+      verifier,
       lambda: createLambdaService(
         { Invoke: createInvoke({ invoker: runtime, home: options, ...history }) },
         log,
@@ -120,6 +144,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         events,
         history,
         functions: () => runtime.names(),
+        http,
         acquireLease: parts.acquireLease,
         shutDown: parts.shutDown,
       }),
@@ -127,19 +152,28 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       runtime,
     });
     server.listen(door.receive);
-    return { server, endpoint, runtime, services, door, credentials: credentials.issue({ kind: 'user' }) };
+    return {
+      server,
+      endpoint,
+      runtime,
+      services,
+      http,
+      door,
+      credentials: credentials.issue({ kind: 'user' }),
+    };
   }
 
   return {
     events,
     async start() {
       running = await open();
-      const { endpoint, credentials, runtime } = running;
-      return { endpoint, credentials, functions: () => runtime.names() };
+      const { endpoint, credentials, runtime, http } = running;
+      return { endpoint, credentials, http, functions: () => runtime.names() };
     },
     update(project) {
       if (!running) return;
       running.services.update(project.resources);
+      running.http.update(project.resources);
       const before = running.runtime.names().join();
       const home = { accountId: options.accountId, endpoint: running.endpoint };
       running.runtime.update(
@@ -153,13 +187,16 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     },
     async stop() {
       if (running) {
-        running.door.drain();
-        await Promise.race([running.door.whenIdle(), delay(clock, options.drainMs)]);
-        await running.runtime.stop();
-        await running.services.close();
+        const { door, http, runtime, services, server } = running;
+        const whenIdle = () => Promise.all([door.whenIdle(), http.whenIdle()]);
+        door.drain();
+        http.drain();
+        await Promise.race([whenIdle(), delay(clock, options.drainMs)]);
+        await runtime.stop();
+        await services.close();
         // What the end of the environments has answered is still to be sent.
-        await Promise.race([running.door.whenIdle(), delay(clock, answerMs)]);
-        await running.server.close();
+        await Promise.race([whenIdle(), delay(clock, answerMs)]);
+        await Promise.all([server.close(), http.close()]);
       }
       history.dispose();
       events.dispose();

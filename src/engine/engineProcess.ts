@@ -9,7 +9,13 @@ import type { Disposable } from '../shared/disposable.ts';
 import { UserError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { type CleanUps, createCleanUps } from './cleanUps.ts';
-import { createEngine, type Engine, type EngineParts } from './engine.ts';
+import {
+  createEngine,
+  type Engine,
+  type EngineEndpoint,
+  type EngineParts,
+  type HttpOptions,
+} from './engine.ts';
 import { buildId } from './ownership/buildId.ts';
 import { createLeases, type Leases } from './ownership/leases.ts';
 import { takeOwnership } from './ownership/ownership.ts';
@@ -39,6 +45,8 @@ export interface RunOptions {
   readonly environments?: Partial<EnvironmentSettings>;
   /** The setting `lambdaLens.services`; absent: none is configured. */
   readonly services?: Readonly<Record<string, string>>;
+  /** How the APIs and function URLs are served; see HttpOptions. */
+  readonly http?: HttpOptions;
   /** The folder with watchdog.js, the bootstraps and bin/esbuild. */
   readonly distDirectory: string;
   /** An engine that a client started ends after its last client; one of `serve` ends when it is told to. */
@@ -68,6 +76,8 @@ export interface RunningEngine {
   readonly attachment: EngineAttachment;
   /** The names that can be invoked. */
   readonly functions: () => readonly string[];
+  /** The APIs and function URLs. */
+  readonly http: EngineEndpoint['http'];
   /** What was wrong with the project when the engine started. */
   readonly problems: readonly ProjectProblem[];
   /** Settles with the reason once the engine has ended and let go of everything. */
@@ -107,6 +117,7 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
       accountId: options.accountId,
       environments: { ...defaultEnvironmentSettings, ...options.environments },
       services: options.services ?? {},
+      http: options.http ?? {},
       drainMs: options.drainMs ?? 30_000,
       ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
     },
@@ -122,7 +133,7 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
     },
   );
   cleanUps.add(() => engine.stop());
-  const { endpoint, credentials, functions } = await engine.start();
+  const { endpoint, credentials, http, functions } = await engine.start();
   const project = await followProject(root, options, engine, parts);
   cleanUps.add(() => project.dispose());
 
@@ -151,6 +162,7 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
   return {
     attachment,
     functions,
+    http,
     problems: project.problems,
     ended: ending.ended,
     stop: reason => ending.begin(reason),

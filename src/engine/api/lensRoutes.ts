@@ -1,4 +1,5 @@
 import type { InvocationRecord } from '../../model/engineEvent.ts';
+import type { HttpAddress } from '../../model/httpAddress.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { EventLog } from '../events/eventLog.ts';
 import { streamEvents } from '../events/eventStream.ts';
@@ -15,6 +16,8 @@ export interface LensParts {
   };
   /** The names that can be invoked. */
   readonly functions: () => readonly string[];
+  /** The APIs and function URLs. */
+  readonly http: { readonly endpoint: string; readonly addresses: () => readonly HttpAddress[] };
   /** Undefined when the engine is already ending. */
   readonly acquireLease: () => Disposable | undefined;
   /** Returns at once; the engine drains and ends. */
@@ -56,6 +59,8 @@ export function createLensRoutes(parts: LensParts): LensRoutes {
       return jsonReply(202, {});
     },
     'GET /_lens/functions': () => jsonReply(200, { functions: parts.functions() }),
+    'GET /_lens/http': () =>
+      jsonReply(200, { endpoint: parts.http.endpoint, addresses: parts.http.addresses() }),
     'GET /_lens/invocations': request =>
       withFunction(request, name => jsonReply(200, { invocations: parts.history.list(name) })),
     'GET /_lens/last-event': request =>

@@ -18,3 +18,15 @@ export function eventIdMark(database: DatabaseSync, log: Log): EventIdMark {
     },
   };
 }
+
+/** The port that the APIs of the workspace were served on; 0 when they never were. */
+export function httpPortMark(database: DatabaseSync): { load(): number; save(port: number): void } {
+  const read = database.prepare("SELECT value FROM mark WHERE name = 'httpPort'");
+  const write = database.prepare("INSERT OR REPLACE INTO mark (name, value) VALUES ('httpPort', ?)");
+  return {
+    load: () => Number(read.get()?.value ?? 0),
+    save: port => {
+      write.run(port);
+    },
+  };
+}

@@ -42,6 +42,7 @@ suite('a function behind the endpoint', () => {
           ...home,
           root: stateDirectory,
           services: {},
+          http: {},
           stateDirectory,
           distDirectory: stateDirectory,
           port: 0,
