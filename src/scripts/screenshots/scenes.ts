@@ -21,6 +21,30 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'findings',
+    async prepare(workbench) {
+      await workbench.run('View: Toggle Primary Side Bar Visibility');
+      await workbench.open('src/fulfilment.ts');
+      await until('hints', async () => (await workbench.inlayHints()).length >= 3);
+      const { page } = workbench;
+      await page.locator('.squiggly-warning').first().waitFor();
+      await page
+        .locator('.view-line span', { hasText: /^SQSClient$/ })
+        .last()
+        .click();
+      // The menu waits for everyone who may offer something: TypeScript takes its time to begin.
+      await until('the fixes', async () => {
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+.');
+        const menu = page.locator('.action-widget', { hasText: 'Build it once' });
+        return menu.waitFor({ timeout: 8000 }).then(
+          () => true,
+          () => false,
+        );
+      });
+    },
+  },
+  {
     name: 'functions',
     async prepare(workbench) {
       await showFunctions(workbench);

@@ -70,7 +70,7 @@ function fixes(document: vscode.TextDocument, finding: Finding): vscode.CodeActi
   if (!fix) return [];
   const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
   action.edit = workspaceEdit(document, fix.edits);
-  action.diagnostics = [toDiagnostic(finding)];
+  action.diagnostics = [toDiagnostic(finding, document)];
   action.isPreferred = fix.isSafe;
   return [action];
 }
@@ -82,7 +82,7 @@ function suppressions(document: vscode.TextDocument, finding: Finding): vscode.C
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   action.edit.set(document.uri, [suppressionEdit(document, suppression)]);
-  action.diagnostics = [toDiagnostic(finding)];
+  action.diagnostics = [toDiagnostic(finding, document)];
   return [action];
 }
 

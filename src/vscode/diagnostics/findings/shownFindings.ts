@@ -55,7 +55,7 @@ export class ShownFindings implements vscode.Disposable {
     }
     this.#listed = new Map(found);
     for (const [path, findings] of found) {
-      if (!open.has(path)) this.#collection.set(vscode.Uri.file(path), findings.map(toDiagnostic));
+      if (!open.has(path)) this.#collection.set(vscode.Uri.file(path), toDiagnostics(findings));
     }
   }
 
@@ -76,7 +76,7 @@ export class ShownFindings implements vscode.Disposable {
     if (!this.#documents.delete(document)) return;
     this.#outdated.delete(document);
     const listed = this.#listed.get(document.uri.fsPath);
-    this.#collection.set(document.uri, listed?.map(toDiagnostic));
+    this.#collection.set(document.uri, listed && toDiagnostics(listed));
   }
 
   #refresh(documents: readonly vscode.TextDocument[]): void {
@@ -111,7 +111,10 @@ export class ShownFindings implements vscode.Disposable {
     const found = await this.#findings.of(document);
     // An edit or a change elsewhere has asked for a newer answer meanwhile; of broken code nothing new is known.
     if (!found?.isComplete || this.#isDisposed || !this.#documents.has(document)) return;
-    this.#collection.set(document.uri, found.findings.map(toDiagnostic));
+    this.#collection.set(
+      document.uri,
+      found.findings.map(finding => toDiagnostic(finding, document)),
+    );
   }
 
   #move(document: vscode.TextDocument, changes: readonly TextChange[]): void {
@@ -131,6 +134,10 @@ export class ShownFindings implements vscode.Disposable {
     this.#subscriptions.dispose();
     this.#documents.clear();
   }
+}
+
+function toDiagnostics(findings: readonly Finding[]): vscode.Diagnostic[] {
+  return findings.map(finding => toDiagnostic(finding));
 }
 
 function filesInTabs(): ReadonlySet<string> {
