@@ -53,7 +53,8 @@ export async function serveWorkspace(
   };
 }
 
-function clientOptions({ endpoint, region, accessKeyId, secretAccessKey }: ServeLine) {
+/** What every SDK client of an engine is made with. */
+export function clientOptions({ endpoint, region, accessKeyId, secretAccessKey }: ServeLine) {
   return { endpoint, region, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1 };
 }
 
