@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
 import type { Fix } from '../../model/finding.ts';
 import { wrap } from '../fixes/wrap.ts';
+import type { Unit } from '../phases/model.ts';
 import { staticName, unwrap } from '../syntax.ts';
-import { defineRule } from './rule.ts';
+import { signatureOf, triggersOf } from './invocations.ts';
+import { defineRule, type ReachedCode } from './rule.ts';
 
 /**
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
@@ -14,14 +16,28 @@ export const frontDoorResponse = defineRule({
   messages: {
     body: 'The body of a response must be a text: a REST API answers 502 to {kind}. Use JSON.stringify.',
     status: 'The status code of a response must be a number: a REST API answers 502 to {kind}.',
+    missing:
+      'A REST API and a load balancer answer 502 to a result without statusCode. Return statusCode and body.',
+    unknown:
+      'A REST API answers 502 to a result with {name}: it knows statusCode, headers, multiValueHeaders, body and isBase64Encoded. Put it into the body.',
     headers: 'The value of a header must be a text, a number or a boolean, not {kind}.',
   },
   check(code, report) {
     const units = code.inspection.handlers.flatMap(handler => code.functionsOf(handler));
+    const strict = new Map(strictUnits(code));
     for (const unit of new Set(units)) {
       if (unit.path !== code.file.path) continue;
+      const names = strict.get(unit);
       for (const { expression } of unit.returns) {
         const response = unwrap(expression);
+        if (names && lacksStatus(response)) report({ node: response, message: 'missing' });
+        if (names && ts.isObjectLiteralExpression(response) && propertyOf(response, 'statusCode')) {
+          const other = response.properties.find(
+            ({ name }) => name && !names.test(staticName(name) ?? 'body'),
+          );
+          const name = staticName(other?.name);
+          if (other?.name && name) report({ node: other.name, message: 'unknown', data: { name } });
+        }
         if (!ts.isObjectLiteralExpression(response) || !propertyOf(response, 'statusCode')) continue;
         const body = propertyOf(response, 'body');
         const kind = body && kindOf(body);
@@ -45,6 +61,37 @@ export const frontDoorResponse = defineRule({
     }
   },
 });
+
+/**
+ * The functions whose results a REST API or a load balancer takes, which infer nothing, with the names that a result
+ * may have: by what the project says, else by their types.
+ */
+function* strictUnits(code: ReachedCode): Generator<readonly [Unit, RegExp]> {
+  for (const handler of code.inspection.handlers) {
+    if (handler.file !== code.file || handler.via === 'middy') continue;
+    const kinds = triggersOf(handler, code).map(({ kind }) => kind);
+    for (const unit of code.functionsOf(handler)) {
+      const types = kinds.length > 0 ? '' : signatureOf(unit);
+      const isRest = kinds.every(kind => kind === 'restApi') && kinds.length > 0;
+      const isBalanced = kinds.every(kind => kind === 'loadBalancer') && kinds.length > 0;
+      if (isRest || /\bAPIGatewayProxy(Event|Handler)\b/.test(types)) {
+        yield [unit, /^(statusCode|headers|multiValueHeaders|body|isBase64Encoded)$/];
+      } else if (isBalanced || /\bALB(Event|Handler)\b/.test(types)) {
+        yield [unit, /^(statusCode|statusDescription|headers|multiValueHeaders|body|isBase64Encoded)$/];
+      }
+    }
+  }
+}
+
+/** A text, a number, or an object that is written out without it. */
+function lacksStatus(response: ts.Node): boolean {
+  if (ts.isStringLiteralLike(response) || ts.isNumericLiteral(response)) return true;
+  if (ts.isTemplateExpression(response) || ts.isArrayLiteralExpression(response)) return true;
+  if (!ts.isObjectLiteralExpression(response)) return false;
+  return response.properties.every(
+    property => !ts.isSpreadAssignment(property) && staticName(property.name) !== 'statusCode',
+  );
+}
 
 function stringified(body: ts.Node): Fix {
   return wrap(body, ['JSON.stringify(', ')'], {

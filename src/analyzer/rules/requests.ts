@@ -28,12 +28,51 @@ export function endlessRequests({ node, scope }: CallSite, code: ReachedCode): E
     const isEndless = isPlain && (!options || lacks(options, scope, code, ['signal']));
     return isEndless ? { node, remedy: 'signal: AbortSignal.timeout(...)', isFetch } : undefined;
   }
+  if (origin && /^(node:)?https?$/.test(origin.specifier)) return nodeRequest(node, origin.name, scope, code);
+  if (origin?.specifier === 'got') {
+    const [first, second] = node.arguments;
+    const options = first && ts.isObjectLiteralExpression(unwrap(first)) ? first : second;
+    const isPlain = /^(default|get|post|put|patch|head|delete)$/.test(origin.name);
+    const isEndless = isPlain && (!options || lacks(options, scope, code, ['timeout', 'signal']));
+    return isEndless ? { node, remedy: 'timeout: { request: ... }', isFetch: false } : undefined;
+  }
   if (origin?.specifier !== 'axios' || setsDefaults(code)) return undefined;
   const options = axiosOptions(node, origin.name);
   if (options === 'unknown') return undefined;
   const isEndless =
     !options || lacks(options, scope, code, ['timeout', 'signal', 'cancelToken', 'httpAgent', 'httpsAgent']);
   return isEndless ? { node, remedy: 'timeout: ...', isFetch } : undefined;
+}
+
+/** `https.get(url, options, callback)`, where nothing else of the file ends requests. */
+function nodeRequest(
+  node: ts.CallExpression,
+  name: string,
+  scope: Scope,
+  code: ReachedCode,
+): EndlessRequest | undefined {
+  if (
+    !/^(get|request)$/.test(name) ||
+    /\bsetTimeout\(|'timeout'|"timeout"|\.destroy\(/.test(code.file.source.text)
+  ) {
+    return undefined;
+  }
+  const isCallback = (argument: ts.Node, index: number) => {
+    const { value } = behindNames(argument, scope, code);
+    const isLast = index > 0 && index === node.arguments.length - 1;
+    return ts.isFunctionLike(value) || (isLast && ts.isIdentifier(value));
+  };
+  const options = node.arguments.filter((argument, index) => !isCallback(argument, index));
+  const isEndless = options.every(argument => {
+    const { value } = behindNames(argument, scope, code);
+    return (
+      isAddress(argument, scope, code) ||
+      (ts.isObjectLiteralExpression(value) && lacks(argument, scope, code, ['timeout', 'signal', 'agent']))
+    );
+  });
+  return isEndless && options.length > 0
+    ? { node, remedy: 'timeout: ..., and destroy the request on its event', isFetch: false }
+    : undefined;
 }
 
 /** Anything else may be a Request, which can have a signal of its own. */

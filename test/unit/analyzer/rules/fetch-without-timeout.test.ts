@@ -45,6 +45,22 @@ export const handler = async event => {
   );
 
   reports(
+    'requests of got and of Node.js itself too',
+    `
+// template: handler
+import https from 'node:https';
+import got from 'got';
+export const handler = async event => {
+  await got('https://example.com');
+//      ^ Pass timeout
+  await got({ url: event.url, timeout: { request: 1000 } });
+  await new Promise(resolve => https.get('https://example.com', resolve));
+  //                           ^ Pass timeout
+  await new Promise(resolve => https.request({ host: 'example.com', timeout: 500 }, resolve).end());
+};`,
+  );
+
+  reports(
     'an axios whose defaults are set is not',
     `
 // template: handler

@@ -72,3 +72,54 @@ const json = run => async event => {
 export const handler = json(async () => ({ statusCode: 200, body: {} }));`,
   );
 });
+
+suite('front-door-response and REST APIs', () => {
+  reports(
+    'results without a status code, and with properties that a REST API does not know, are reported',
+    `
+import type { APIGatewayProxyHandler } from 'aws-lambda';
+export const handler: APIGatewayProxyHandler = async event => {
+  if (event.body) return { message: 'Hello' };
+  //                     ^ a result without statusCode
+  if (event.path) return 'Hello';
+  //                     ^ a result without statusCode
+  return { statusCode: 200, body: '', data: {} };
+  //                                  ^ a result with data
+};`,
+  );
+
+  reports(
+    'the template tells which front door it is',
+    `
+# @file template.yaml
+Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Runtime: nodejs24.x, CodeUri: . } }
+Resources:
+  Rest:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.rest, Events: { A: { Type: Api, Properties: { Method: GET, Path: / } } } }
+  Http:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.http, Events: { A: { Type: HttpApi, Properties: { Method: GET, Path: / } } } }
+// @file index.js
+exports.rest = async () => ({ ok: true });
+//                          ^ a result without statusCode
+exports.http = async () => ({ ok: true });`,
+  );
+
+  reports(
+    'results that may have one, and those of other functions, are not',
+    `
+import type { APIGatewayProxyHandler, APIGatewayProxyHandlerV2 } from 'aws-lambda';
+import { reply } from './reply';
+export const handler: APIGatewayProxyHandler = async event => {
+  if (event.body) return { ...reply };
+  if (event.path) return reply;
+  const inner = () => ({ any: 1 });
+  return { statusCode: 200, headers: { a: inner().any }, body: '' };
+};
+export const second: APIGatewayProxyHandlerV2 = async () => ({ message: 'Hello' });
+// @file reply.ts
+export const reply = { statusCode: 200, body: '' };`,
+  );
+});

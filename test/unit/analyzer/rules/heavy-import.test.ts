@@ -52,3 +52,19 @@ import AWS from 'aws-sdk';
 console.log(AWS);`,
   );
 });
+
+suite('heavy-import and clients with all operations', () => {
+  reports(
+    'aggregated clients are reported, and parts of version 2 too',
+    `
+// template: handler
+import { S3, type SQS } from '@aws-sdk/client-s3';
+//       ^ S3 brings every operation
+import { DynamoDBClient, GetItemCommand, S3ServiceException } from '@aws-sdk/client-dynamodb';
+import SNS from 'aws-sdk/clients/sns';
+//              ^ version 2
+const s3 = new S3({});
+const dynamo = new DynamoDBClient({});
+export const handler = async () => [s3, dynamo, new GetItemCommand({}), SNS, S3ServiceException];`,
+  );
+});

@@ -40,3 +40,25 @@ export const handler = async event => {
 export class InvokeCommand {}`,
   );
 });
+
+suite('lambda-invokes-lambda and other ways to invoke', () => {
+  reports(
+    'methods of clients and inputs that a name stands for are seen as well',
+    `
+// template: handler
+import { InvokeCommand, Lambda, LambdaClient } from '@aws-sdk/client-lambda';
+import AWS from 'aws-sdk';
+const lambda = new Lambda({});
+const client = new LambdaClient({});
+const older = new AWS.Lambda();
+export const handler = async event => {
+  const input = { FunctionName: 'a', InvocationType: 'RequestResponse' };
+  await client.send(new InvokeCommand(input));
+  //                ^ paid for while it waits
+  await lambda.invoke({ FunctionName: 'a' });
+//      ^ paid for while it waits
+  await older.invoke({ FunctionName: 'a', InvocationType: 'Event' }).promise();
+  await lambda.invoke({ FunctionName: 'a', InvocationType: event.type });
+};`,
+  );
+});

@@ -42,3 +42,34 @@ export const handler = async () => ['AKIAIOSFODNN7EXAMPLE', 'AKIA', 'sk_live_', 
 export const unused = () => '${key}';`,
   );
 });
+
+suite('secret-literal and passwords', () => {
+  reports(
+    'passwords and keys that are named, and credentials in URLs, are reported',
+    `
+// template: handler
+const password = 'Tr0ub4dor&3';
+//               ^ A secret is written
+const options = { host: 'db', apiKey: 'k8Jx02mNq7', DB_PASSWORD: 'pa55word' };
+//                                    ^ A secret is written
+//                                                               ^ A secret is written
+const url = 'postgres://shop:s3cret9@db.example.org:5432/shop';
+//          ^ A secret is written
+const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+//                          ^ An access key is written
+//                                                                   ^ An access key is written
+export const handler = async () => [password, options, url, keys];`,
+  );
+
+  reports(
+    'names of secrets, placeholders, and what is read from elsewhere, are not',
+    `
+// template: handler
+const password = process.env.PASSWORD ?? 'changeme1';
+const names = { secret: 'shop/prod/database1', apiKey: 'x-api-key2', token: 'next-token', password: 'prompt' };
+const secretName = 'orders-db-2';
+const local = 'postgres://postgres:postgres1@localhost:5432/shop';
+const header = { apiKey: 'X-Api-Key' };
+export const handler = async ({ password: given = '' }) => [password, names, secretName, local, header, given];`,
+  );
+});
