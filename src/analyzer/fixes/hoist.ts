@@ -23,8 +23,8 @@ export function hoist(node: ts.NewExpression, scope: Scope, file: FileFacts): Fi
   const newLine = newLineOf(source);
   const title = (name: string) => `Build it once: move ${name} out of the function`;
   if (declared?.isWhole && hasOneMeaning(declared.name, declared.block, file)) {
-    const { start, end } = wholeLines(declared.statement, source);
-    const moved = dedented(source.text.slice(start, declared.statement.end), newLine);
+    const { start, contentEnd, end } = wholeLines(declared.statement, source);
+    const moved = dedented(source.text.slice(start, contentEnd), newLine);
     return {
       title: title(declared.name.text),
       isSafe: true,
@@ -62,9 +62,26 @@ function declarationOf(node: ts.NewExpression): Declared | undefined {
   const statement = list.parent;
   if (!ts.isVariableDeclarationList(list) || !ts.isVariableStatement(statement)) return undefined;
   const isConst = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
-  const isWhole =
-    isConst && list.declarations.length === 1 && !declaration.type && ts.isBlock(statement.parent);
+  const isTyped = declaration.type !== undefined && !isTypeOfModule(declaration.type);
+  const isWhole = isConst && list.declarations.length === 1 && !isTyped && ts.isBlock(statement.parent);
   return { name: declaration.name, statement, block: statement.parent, isWhole };
+}
+
+/** Whether a type uses no names that the function around it declares, as type parameters or within. */
+function isTypeOfModule(type: ts.TypeNode): boolean {
+  const around = topLevelStatement(type);
+  const names = new Set<string>();
+  const collect = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) names.add(node.text);
+    ts.forEachChild(node, collect);
+  };
+  collect(type);
+  const declares = (node: ts.Node): boolean => {
+    const { name } = node as Partial<ts.NamedDeclaration>;
+    if (node !== around && name && ts.isIdentifier(name) && names.has(name.text)) return true;
+    return ts.forEachChild(node, child => declares(child) || undefined) ?? false;
+  };
+  return around !== undefined && !declares(around);
 }
 
 /** Whether the expression has the same value when the module is loaded, above `at`. */

@@ -10,10 +10,10 @@ export function moveOut(call: ts.Node, scope: Scope, { source }: FileFacts, titl
   const around = topLevelStatement(call);
   if (!around || !ts.isExpressionStatement(statement) || !ts.isBlock(statement.parent)) return undefined;
   if (!isOfModule(statement, scope)) return undefined;
-  const { start, end } = wholeLines(statement, source);
+  const { start, contentEnd, end } = wholeLines(statement, source);
   const newLine = newLineOf(source);
   const at = beginningOf(around, source);
-  const moved = dedented(source.text.slice(start, statement.end), newLine);
+  const moved = dedented(source.text.slice(start, contentEnd), newLine);
   return {
     title,
     isSafe: false,

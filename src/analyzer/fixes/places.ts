@@ -22,13 +22,24 @@ function isFirstOfLine(offset: number, text: string): boolean {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
 }
 
-/** A statement with its comments and, where nothing else stands on them, all of its lines; the end is exclusive. */
-export function wholeLines(statement: ts.Node, source: ts.SourceFile): { start: number; end: number } {
+/** A statement with its comments, above it and behind it. */
+export interface WholeLines {
+  readonly start: number;
+  /** Where the last comment behind it, or it itself, ends. */
+  readonly contentEnd: number;
+  /** Where the next line begins; where other code stands on the same line, the same as `contentEnd`. */
+  readonly end: number;
+}
+
+export function wholeLines(statement: ts.Node, source: ts.SourceFile): WholeLines {
   const { text } = source;
   const first = beginningOf(statement, source);
-  const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(statement.end))?.[0];
-  if (rest === undefined || !isFirstOfLine(first, text)) return { start: first, end: statement.end };
-  return { start: text.lastIndexOf('\n', first - 1) + 1, end: statement.end + rest.length };
+  const contentEnd = ts.getTrailingCommentRanges(text, statement.end)?.at(-1)?.end ?? statement.end;
+  const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(contentEnd))?.[0];
+  if (rest === undefined || !isFirstOfLine(first, text)) {
+    return { start: first, contentEnd: statement.end, end: statement.end };
+  }
+  return { start: text.lastIndexOf('\n', first - 1) + 1, contentEnd, end: contentEnd + rest.length };
 }
 
 /** How lines of the file end. */
