@@ -13,6 +13,7 @@ export function readOnce(access: ts.Node, file: FileFacts): Fix | undefined {
   const { source } = file;
   if (!ts.isPropertyAccessExpression(access) || changesSettings(source.text)) return undefined;
   const text = access.getText(source);
+  if (!/^process\.env\.\w+$/.test(text)) return undefined;
   const name = access.name.text;
   const uses = readsOf(text, source).filter(use => ts.findAncestor(use, ts.isFunctionLike));
   const [first] = uses;
