@@ -20,6 +20,10 @@ Serves the functions of a workspace folder as AWS Lambda does, on a port of 127.
                           (default: a folder of the workspace's own under your state directory)
   --ephemeral             remember nothing: a temporary folder, removed at the end
   --port <number>         0 lets the system choose (default: 0)
+  --http-port <number>    where APIs and function URLs answer; 0 takes the port of last time if it is free, else
+                          the system chooses (default: 0)
+  --jwks <file>           a JSON Web Key Set that tokens have to be signed by; without it JWT and Cognito
+                          authorizers take the claims of a token without checking its signature
   --region <region>       default: us-east-1
   --account-id <digits>   default: 000000000000
   --max-environments <n>  the most execution environments alive at once (default: 16)
@@ -50,7 +54,9 @@ export async function runServe(args: readonly string[], io: CliIo): Promise<numb
   const { runEngine } = createRequire(join(io.distDirectory, 'cli.js'))(
     './engine.js',
   ) as typeof import('../engine/main.ts');
-  const engine = await runEngine(options, createStreamLog(io.stderr, true));
+  const engine = await runEngine(options, createStreamLog(io.stderr, true), line =>
+    io.stderr.write(`${line}\n`),
+  );
   const { endpoint, region, accountId, accessKeyId, secretAccessKey } = engine.attachment;
   const functions = engine.functions();
   // Before anybody can know that there is something to stop.
@@ -73,6 +79,8 @@ function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
       state: { type: 'string' },
       ephemeral: { type: 'boolean', default: false },
       port: { type: 'string', default: '0' },
+      'http-port': { type: 'string', default: '0' },
+      jwks: { type: 'string' },
       region: { type: 'string', default: 'us-east-1' },
       'account-id': { type: 'string', default: '000000000000' },
       'max-environments': { type: 'string', default: String(defaults.maxEnvironments) },
@@ -93,7 +101,11 @@ function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
   refuseWhatIsNotHonoured(values);
   return {
     root: resolve(io.cwd, values.root),
-    port: portNumber(values.port),
+    port: portNumber('port', values.port),
+    http: {
+      port: portNumber('http-port', values['http-port']),
+      ...(values.jwks === undefined ? {} : { jwksFile: resolve(io.cwd, values.jwks) }),
+    },
     region: matching('region', values.region, /^[a-z]{2}(?:-[a-z]+)+-\d$/, 'a region such as eu-central-1'),
     accountId: matching('account-id', values['account-id'], /^\d{12}$/, 'twelve digits'),
     ephemeral: values.ephemeral,
@@ -133,10 +145,10 @@ function refuseWhatIsNotHonoured(values: {
   }
 }
 
-function portNumber(text: string): number {
+function portNumber(option: string, text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new UserError(`--port must be a number from 0 to 65535, not '${text}'.`);
+    throw new UserError(`--${option} must be a number from 0 to 65535, not '${text}'.`);
   }
   return port;
 }
@@ -179,6 +191,11 @@ function greet(engine: RunningEngine, io: CliIo): void {
       ? `${root} has no functions yet: add one to a SAM or CloudFormation template, it is served at once. Ctrl+C stops.\n`
       : `Serving ${count} function${count === 1 ? '' : 's'} of ${root}. Ctrl+C stops.\n`,
   );
+  const addresses = engine.http.addresses();
+  if (addresses.length === 0) return;
+  const width = Math.max(...addresses.map(({ label }) => label.length));
+  const lines = addresses.map(({ label, url }) => `  ${label.padEnd(width)}  ${url}\n`);
+  io.stderr.write(`APIs and function URLs:\n${lines.join('')}`);
 }
 
 function stopOnSignals(engine: RunningEngine, io: CliIo) {

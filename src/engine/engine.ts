@@ -57,6 +57,8 @@ export interface EngineParts {
   /** Stays open until {@link Engine.stop} has settled; closing it is the caller's. */
   readonly database: DatabaseSync;
   readonly createFunctionRuntime: (ports: Ports, options: FunctionRuntimeOptions) => FunctionRuntime;
+  /** Takes a line for each request to an API or a function URL; absent: the log. */
+  readonly accessLog?: (line: string) => void;
   readonly acquireLease: () => Disposable | undefined;
   /** A client asks for the end of the engine. */
   readonly shutDown: () => void;
@@ -126,7 +128,17 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         lastPort: httpPortMark(database),
         jwksFile: options.http.jwksFile,
       },
-      { clock, ids, log, events, verifier, home: options, invoker: runtime, ...history },
+      {
+        clock,
+        ids,
+        log,
+        accessLog: parts.accessLog ?? (line => log.info(line)),
+        events,
+        verifier,
+        home: options,
+        invoker: runtime,
+        ...history,
+      },
     ).catch(async (error: unknown) => {
       await server.close();
       throw error;

@@ -70,6 +70,7 @@ export interface ProcessParts {
     options: { readonly settings: Account; readonly onError: (error: Error) => void },
   ) => Disposable;
   readonly log: Log;
+  readonly accessLog?: EngineParts['accessLog'];
 }
 
 export interface RunningEngine {
@@ -128,6 +129,7 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
       processes: state.ledger,
       database: state.database,
       createFunctionRuntime: parts.createFunctionRuntime,
+      ...(parts.accessLog ? { accessLog: parts.accessLog } : {}),
       acquireLease: () => leases?.acquire(),
       shutDown: () => ending.begin('a client asked for it'),
     },

@@ -8,12 +8,18 @@ import { runAsChild } from './childProcess.ts';
 import { type RunningEngine, type RunOptions, runEngineProcess } from './engineProcess.ts';
 import { createFunctionRuntime } from './functions/functionRuntime.ts';
 
-export function runEngine(options: RunOptions, log: Log): Promise<RunningEngine> {
+/** @param accessLog takes a line for each request to an API or a function URL; absent: the log. */
+export function runEngine(
+  options: RunOptions,
+  log: Log,
+  accessLog?: (line: string) => void,
+): Promise<RunningEngine> {
   return runEngineProcess(options, {
     createFunctionRuntime,
     readProject: (root, account) => readProject(root, nodeFiles, account),
     watchProject,
     log,
+    ...(accessLog ? { accessLog } : {}),
   });
 }
 

@@ -49,6 +49,8 @@ export interface FrontDoorsPorts extends Omit<GatewayPorts, 'cache' | 'keySet' |
   readonly log: Log;
   readonly events: EventSink;
   readonly verifier: Verifier;
+  /** Takes a line for each request. */
+  readonly accessLog: (line: string) => void;
 }
 
 /** @throws UserError when the port that was asked for cannot be had. */
@@ -56,7 +58,7 @@ export async function startFrontDoors(
   options: FrontDoorsOptions,
   ports: FrontDoorsPorts,
 ): Promise<FrontDoors> {
-  const { log, clock, events, home, verifier } = ports;
+  const { log, clock, events, home, verifier, accessLog } = ports;
   const cache: GatewayPorts['cache'] = new AuthorizerCache(clock);
   const gatewayPorts: GatewayPorts = {
     ...ports,
@@ -105,7 +107,7 @@ export async function startFrontDoors(
     const { reply, requestId, resourcePath, caller, problem, functionName, invocationId } = answered;
     const { method, sourceIp, protocol } = client;
     const responseLength = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.length;
-    log.info(
+    accessLog(
       accessLine({
         sourceIp,
         ...(caller === undefined ? {} : { caller }),

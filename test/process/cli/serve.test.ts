@@ -129,6 +129,7 @@ suite('lambda-lens serve', () => {
     [['--time-scale', 'fast'], /--time-scale must be a number above 0, not 'fast'/],
     [['--port', '70000'], /--port must be a number from 0 to 65535, not '70000'/],
     [['--port', 'http'], /--port must be a number/],
+    [['--http-port', '70000'], /--http-port must be a number from 0 to 65535, not '70000'/],
     [['--max-environments', '0'], /--max-environments must be a number from 1 to 10000, not '0'/],
     [['--idle-seconds', 'long'], /--idle-seconds must be a number from 1 to 86400, not 'long'/],
     [['--account-concurrency', '1.5'], /--account-concurrency must be a number from 1 to 1000000/],

@@ -184,11 +184,11 @@ suite('a reply of a front door', () => {
     ));
 
   test('is written to the access log, and told to the views', () =>
-    withApi(http, async ({ at, infos, events }) => {
+    withApi(http, async ({ at, accessLines, events }) => {
       const response = await fetch(at('/execute-api/shop/x?secret=1'));
       const id = events.find(event => event.type === 'httpRequest');
       assert.match(
-        infos[0] ?? '',
+        accessLines[0] ?? '',
         /^127\.0\.0\.1 - - \[\d\d\/\w{3}\/\d{4}:\d\d:\d\d:\d\d \+0000\] "GET \$default HTTP\/1\.1" 404 8 [0-9a-f-]{36}$/,
       );
       assert.equal(response.status, 404);

@@ -24,7 +24,7 @@ export interface OpenDoors {
   readonly port: number;
   readonly runtime: TestRuntime;
   readonly events: readonly EngineEventBody[];
-  readonly infos: readonly string[];
+  readonly accessLines: readonly string[];
   readonly warnings: readonly string[];
   /** The user's own keys. */
   readonly credentials: Credentials;
@@ -46,7 +46,7 @@ export async function withDoors(
 ): Promise<void> {
   await withRuntime(definitions, files, async runtime => {
     const events: EngineEventBody[] = [];
-    const infos: string[] = [];
+    const accessLines: string[] = [];
     const warnings: string[] = [];
     const credentials = createCredentialStore(systemIds);
     const doors = await startFrontDoors(
@@ -60,10 +60,10 @@ export async function withDoors(
         ids: systemIds,
         log: {
           ...silentLog,
-          info: message => void infos.push(message),
           warn: message => void warnings.push(message),
         },
         events: { emit: event => void events.push(event) },
+        accessLog: line => void accessLines.push(line),
         home,
         invoker: runtime.runtime,
         remember() {},
@@ -85,7 +85,7 @@ export async function withDoors(
         port: Number(new URL(doors.endpoint).port),
         runtime,
         events,
-        infos,
+        accessLines,
         warnings,
         credentials: credentials.issue({ kind: 'user' }),
       });

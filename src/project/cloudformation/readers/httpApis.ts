@@ -112,6 +112,7 @@ export const readHttpAuthorizer: ReadResource = (facts, collected) => {
         format: facts.text('AuthorizerPayloadFormatVersion', 'payloadFormat'),
         simple: facts.flag('EnableSimpleResponses', 'simpleResponses'),
         seconds: facts.number('AuthorizerResultTtlInSeconds', 'cacheSeconds'),
+        validation: undefined,
       }),
       ...facts.definition(),
     },

@@ -132,6 +132,7 @@ function readAuthorizers(
           format: text(property(authorizer, 'authorizerPayloadFormatVersion')),
           simple: booleanOf(property(authorizer, 'enableSimpleResponses')),
           seconds: numberOf(property(authorizer, 'authorizerResultTtlInSeconds')),
+          validation: text(property(authorizer, 'identityValidationExpression')),
         }),
       },
       collected,
@@ -172,6 +173,7 @@ interface AuthorizerFacts {
   readonly format: string | undefined;
   readonly simple: boolean | undefined;
   readonly seconds: number | undefined;
+  readonly validation: string | undefined;
 }
 
 export function authorizerDetails(facts: AuthorizerFacts) {
@@ -188,5 +190,6 @@ export function authorizerDetails(facts: AuthorizerFacts) {
     }),
     ...(facts.simple !== undefined && { simpleResponses: facts.simple }),
     ...(facts.seconds !== undefined && { cacheSeconds: facts.seconds }),
+    ...(facts.validation !== undefined && { identityValidation: facts.validation }),
   } satisfies Partial<AuthorizerDefinition>;
 }

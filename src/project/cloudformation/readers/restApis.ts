@@ -123,6 +123,7 @@ export const readRestAuthorizer: ReadResource = (facts, collected) => {
         format: undefined,
         simple: undefined,
         seconds: facts.number('AuthorizerResultTtlInSeconds', 'cacheSeconds'),
+        validation: facts.text('IdentityValidationExpression', 'identityValidation'),
       }),
       ...facts.definition(),
     },
