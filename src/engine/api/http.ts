@@ -51,7 +51,7 @@ export function parseTarget(target: string): Pick<HttpHead, 'path' | 'query'> | 
 }
 
 /** The first value of a query parameter. */
-export function queryValue(request: HttpHead, name: string): string | undefined {
+export function queryValue(request: Pick<HttpHead, 'query'>, name: string): string | undefined {
   const value = request.query[name];
   return typeof value === 'string' ? value : value?.[0];
 }

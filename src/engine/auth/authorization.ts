@@ -1,8 +1,9 @@
-import type { HttpHead } from '../api/http.ts';
+import { type HttpHead, queryValue } from '../api/http.ts';
 import { frontError } from '../api/serviceErrors.ts';
 import type { ServiceError } from '../invoke/invocation.ts';
+import { type Presigned, presignedParts } from './presigned.ts';
 
-/** What the `Authorization` header of a SigV4 request says; nothing of it is verified yet. */
+/** What the `Authorization` header of a SigV4 request says, or its URL; nothing of it is verified yet. */
 export interface SignatureClaim {
   readonly accessKeyId: string;
   readonly scope: {
@@ -20,6 +21,8 @@ export interface SignatureClaim {
   readonly amzDate: string;
   /** The same in epoch milliseconds. */
   readonly signedAt: number;
+  /** Present where the URL is signed. */
+  readonly presigned?: Presigned;
 }
 
 export type ParsedAuthorization =
@@ -30,9 +33,12 @@ export type ParsedAuthorization =
 export function parseAuthorization(head: Pick<HttpHead, 'headers' | 'query'>): ParsedAuthorization {
   const header = head.headers.authorization;
   if (header === undefined) {
-    return head.query['X-Amz-Signature'] === undefined
+    if (head.query['X-Amz-Signature'] !== undefined) return parsePresigned(head);
+    return head.query.AWSAccessKeyId === undefined
       ? refused('MissingAuthenticationTokenException', 'Missing Authentication Token')
-      : incomplete('Presigned URLs are not answered; sign the request in its Authorization header.');
+      : incomplete(
+          "Presigned URLs of Signature Version 2 are not answered; with boto3, make them with the client configuration signature_version='s3v4'.",
+        );
   }
   if (!header.startsWith(`${algorithm} `)) {
     return incomplete(`Authorization header requires the algorithm ${algorithm}.`);
@@ -50,13 +56,48 @@ export function parseAuthorization(head: Pick<HttpHead, 'headers' | 'query'>): P
   if (missing.length > 0) {
     return incomplete(missing.map(name => `Authorization header requires '${name}' parameter.`).join(' '));
   }
-  const credential = credentialPattern.exec(fields.get('Credential') ?? '')?.groups;
+  return parseClaim(
+    fields.get('Credential') ?? '',
+    fields.get('SignedHeaders') ?? '',
+    fields.get('Signature') ?? '',
+    head.headers['x-amz-date'] ?? '',
+  );
+}
+
+/** Of the services only S3 has URLs that people are given. */
+function parsePresigned(head: Pick<HttpHead, 'query'>): ParsedAuthorization {
+  const value = (name: string) => queryValue(head, name) ?? '';
+  const parsed = parseClaim(
+    value('X-Amz-Credential'),
+    value('X-Amz-SignedHeaders'),
+    value('X-Amz-Signature'),
+    value('X-Amz-Date'),
+  );
+  if (parsed.kind === 'refused') return parsed;
+  const { claim } = parsed;
+  if (claim.scope.service !== 's3') {
+    return incomplete(
+      `Presigned URLs are not answered for ${claim.scope.service}; sign the request in its Authorization header.`,
+    );
+  }
+  const presigned = presignedParts(head, claim.signedAt);
+  return presigned
+    ? { kind: 'claimed', claim: { ...claim, presigned } }
+    : incomplete('X-Amz-Expires must be a number of seconds between 1 and 604800.');
+}
+
+function parseClaim(
+  credentialText: string,
+  signedHeaders: string,
+  signature: string,
+  amzDate: string,
+): ParsedAuthorization {
+  const credential = credentialPattern.exec(credentialText)?.groups;
   if (!credential) {
     return incomplete(
       'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.',
     );
   }
-  const amzDate = head.headers['x-amz-date'] ?? '';
   const signedAt = parseAmzDate(amzDate);
   if (signedAt === undefined) {
     return incomplete(
@@ -69,8 +110,8 @@ export function parseAuthorization(head: Pick<HttpHead, 'headers' | 'query'>): P
     claim: {
       accessKeyId: key,
       scope: { date, region, service },
-      signedHeaders: (fields.get('SignedHeaders') ?? '').split(';'),
-      signature: fields.get('Signature') ?? '',
+      signedHeaders: signedHeaders.split(';'),
+      signature,
       amzDate,
       signedAt,
     },

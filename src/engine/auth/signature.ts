@@ -14,7 +14,7 @@ import type { SignatureClaim } from './authorization.ts';
  */
 export function signatureOf(
   request: HttpRequest,
-  claim: Pick<SignatureClaim, 'amzDate' | 'scope' | 'signedHeaders'>,
+  claim: Pick<SignatureClaim, 'amzDate' | 'scope' | 'signedHeaders' | 'presigned'>,
   key: KeyObject,
 ): string | undefined {
   const canonical = canonicalRequest(request, claim);
@@ -36,7 +36,7 @@ export function signingKey(secretAccessKey: string, scope: SignatureClaim['scope
 
 function canonicalRequest(
   request: HttpRequest,
-  { scope, signedHeaders }: Pick<SignatureClaim, 'scope' | 'signedHeaders'>,
+  { scope, signedHeaders, presigned }: Pick<SignatureClaim, 'scope' | 'signedHeaders' | 'presigned'>,
 ): string | undefined {
   let lines = '';
   let names = '';
@@ -50,7 +50,8 @@ function canonicalRequest(
   }
   // S3 alone signs the path as it is sent; every other service encodes it once more.
   const path = scope.service === 's3' ? request.path : encoded(normalized(request.path));
-  payloadHash ??= hash('sha256', request.body);
+  // Nobody knew the body when a URL was signed.
+  payloadHash ??= presigned ? 'UNSIGNED-PAYLOAD' : hash('sha256', request.body);
   return `${request.method}\n${path}\n${canonicalQuery(request.query)}\n${lines}\n${names}\n${payloadHash}`;
 }
 

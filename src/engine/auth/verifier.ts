@@ -6,6 +6,7 @@ import type { ServiceError } from '../invoke/invocation.ts';
 import type { Credentials, Principal } from '../ports.ts';
 import { formatAmzDate, type SignatureClaim } from './authorization.ts';
 import type { CredentialStore } from './credentialStore.ts';
+import { withoutSignature } from './presigned.ts';
 import { signatureOf, signingKey } from './signature.ts';
 
 export type Verification =
@@ -31,7 +32,8 @@ export function createVerifier(
   return {
     verify(request, claim) {
       const issued = credentials.find(claim.accessKeyId);
-      const token = request.headers['x-amz-security-token'];
+      const { presigned } = claim;
+      const token = presigned ? presigned.sessionToken : request.headers['x-amz-security-token'];
       if (!issued || !equal(token ?? '', issued.credentials.sessionToken ?? '')) {
         return refused(
           'UnrecognizedClientException',
@@ -41,10 +43,16 @@ export function createVerifier(
       if (issued.expiresAt !== undefined && issued.expiresAt <= clock.now()) {
         return refused('ExpiredTokenException', 'The security token included in the request is expired');
       }
+      if (presigned && presigned.expiresAt <= clock.now())
+        return refused('AccessDenied', 'Request has expired');
       const problem =
         scopeProblem(claim, region) ??
-        skewProblem(claim.signedAt, clock.now()) ??
-        signatureProblem(request, claim, keys.get(issued.credentials, claim));
+        skewProblem(claim, clock.now()) ??
+        signatureProblem(
+          presigned ? withoutSignature(request) : request,
+          claim,
+          keys.get(issued.credentials, claim),
+        );
       return problem === undefined
         ? { kind: 'verified', principal: issued.principal }
         : refused('InvalidSignatureException', problem);
@@ -70,9 +78,9 @@ function scopeProblem(claim: SignatureClaim, region: string): string | undefined
   return undefined;
 }
 
-function skewProblem(signedAt: number, now: number): string | undefined {
+function skewProblem({ signedAt, presigned }: SignatureClaim, now: number): string | undefined {
   const limit = maxSkewMinutes * 60_000;
-  if (signedAt < now - limit) {
+  if (signedAt < now - limit && !presigned) {
     return `Signature expired: ${formatAmzDate(signedAt)} is now earlier than ${formatAmzDate(now - limit)} (${formatAmzDate(now)} - ${maxSkewMinutes} min.)`;
   }
   if (signedAt > now + limit) {

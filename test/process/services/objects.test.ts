@@ -11,6 +11,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type ServedWorkspace, serveWorkspace } from './support.ts';
 
 const template = `
@@ -76,12 +77,31 @@ suite('buckets', () => {
     assert.ok((await read('parts')).equals(body));
   });
 
+  test('answer presigned URLs, whoever has them, until they expire', async () => {
+    const Key = 'given/away (1).txt';
+    const upload = await getSignedUrl(s3, new PutObjectCommand({ Bucket, Key }), { expiresIn: 60 });
+    assert.equal((await fetch(upload, { method: 'PUT', body: 'from anybody' })).status, 200);
+    const download = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key }), { expiresIn: 60 });
+    assert.equal(await (await fetch(download)).text(), 'from anybody');
+    assert.equal((await fetch(download.replace('given', 'taken'))).status, 403);
+    const signingDate = new Date(Date.now() - 61_000);
+    const late = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key }), {
+      expiresIn: 60,
+      signingDate,
+    });
+    const refusal = await fetch(late);
+    assert.deepEqual(
+      [refusal.status, /<Code>(\w+)<.*<Message>([^<]+)</.exec(await refusal.text())?.slice(1)],
+      [403, ['AccessDenied', 'Request has expired']],
+    );
+  });
+
   test('refuse by name what would be forgotten', async () => {
     await assert.rejects(
       s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: {} })),
       { message: /UnsupportedByLambdaLens: s3:notification cannot be honoured/ },
     );
-    await assert.rejects(s3.send(new PutObjectCommand({ Bucket, Key: 'tagged', Body: '', Tagging: 'a=b' })), {
+    await assert.rejects(s3.send(new PutObjectCommand({ Bucket, Key: 'tagged', Body: 'x', Tagging: 'a=b' })), {
       message: /UnsupportedByLambdaLens: s3:x-amz-tagging is a header/,
     });
   });
@@ -89,7 +109,7 @@ suite('buckets', () => {
   test('say what is missing in the words of S3', async () => {
     await assert.rejects(read('nothing'), { name: 'NoSuchKey' });
     await assert.rejects(s3.send(new HeadObjectCommand({ Bucket, Key: 'nothing' })), { name: 'NotFound' });
-    await assert.rejects(s3.send(new PutObjectCommand({ Bucket: 'nowhere', Key: 'x', Body: '' })), {
+    await assert.rejects(s3.send(new PutObjectCommand({ Bucket: 'nowhere', Key: 'x', Body: 'x' })), {
       name: 'NoSuchBucket',
     });
   });

@@ -43,13 +43,41 @@ suite('the Authorization header', () => {
       );
     });
   const incomplete = 'IncompleteSignatureException';
+  const presigned = {
+    'X-Amz-Credential': 'AKIA/20261123/us-east-1/s3/aws4_request',
+    'X-Amz-Date': '20261123T100000Z',
+    'X-Amz-Expires': '60',
+    'X-Amz-SignedHeaders': 'host',
+    'X-Amz-Signature': 'abc',
+  };
   check('its absence', date, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
   check(
-    'a presigned URL',
+    'a presigned URL of another service than S3',
     date,
     incomplete,
-    'Presigned URLs are not answered; sign the request in its Authorization header.',
+    'Presigned URLs are not answered for sqs; sign the request in its Authorization header.',
+    { ...presigned, 'X-Amz-Credential': 'AKIA/20261123/us-east-1/sqs/aws4_request' },
+  );
+  check(
+    'a presigned URL that lives for ever',
+    date,
+    incomplete,
+    'X-Amz-Expires must be a number of seconds between 1 and 604800.',
+    { ...presigned, 'X-Amz-Expires': '604801' },
+  );
+  check(
+    'a presigned URL without credentials',
+    date,
+    incomplete,
+    'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.',
     { 'X-Amz-Signature': 'abc' },
+  );
+  check(
+    'a presigned URL of an older kind',
+    date,
+    incomplete,
+    "Presigned URLs of Signature Version 2 are not answered; with boto3, make them with the client configuration signature_version='s3v4'.",
+    { AWSAccessKeyId: 'AKIA', Signature: 'abc' },
   );
   check(
     'another algorithm',
