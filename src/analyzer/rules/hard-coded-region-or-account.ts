@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { removeProperty } from '../fixes/removeProperty.ts';
 import { findCreations, originOf } from '../notes.ts';
 import type { Scope } from '../phases/model.ts';
 import { staticName, unwrap } from '../syntax.ts';
@@ -17,7 +18,10 @@ export const hardCodedRegionOrAccount = defineRule({
   },
   check(code, report) {
     const regions = new Set(regionsOf(code));
-    for (const node of regions) report({ node, message: 'region', data: { region: node.text } });
+    for (const node of regions) {
+      const fix = removeProperty(node, 'Take the region that the function runs in');
+      report({ node, message: 'region', data: { region: node.text }, fix });
+    }
     for (const node of code.nodes.of(
       'StringLiteral',
       'NoSubstitutionTemplateLiteral',

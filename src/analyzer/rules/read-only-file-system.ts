@@ -1,3 +1,4 @@
+import { writeToTmp } from '../fixes/writeToTmp.ts';
 import { defineRule } from './rule.ts';
 import { fileCalls, isWrite, pathStart } from './tmpFiles.ts';
 
@@ -16,7 +17,7 @@ export const readOnlyFileSystem = defineRule({
       const start = isWrite(call) ? pathStart(call.path, call.scope, code) : undefined;
       if (start === undefined || /^\/(tmp|mnt|dev|proc)\b/.test(start)) continue;
       const place = start.startsWith('/var/task') ? 'The folder of the code' : 'This place';
-      report({ node: call.path, message: 'refused', data: { place } });
+      report({ node: call.path, message: 'refused', data: { place }, fix: writeToTmp(call.path, code.file) });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { endRequest } from '../fixes/endRequest.ts';
 import type { FileFacts } from '../phases/model.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { isEnvironment } from './constants.ts';
@@ -29,7 +30,12 @@ export const unboundedInit = defineRule({
         const isWaitedFor =
           kind === 'function' || ts.findAncestor(site.node, ts.isAwaitExpression) !== undefined;
         if (request && isWaitedFor)
-          report({ node: request.node, message: 'request', data: { remedy: request.remedy } });
+          report({
+            node: request.node,
+            message: 'request',
+            data: { remedy: request.remedy },
+            fix: request.isFetch ? endRequest(request.node, initSeconds) : undefined,
+          });
         const seconds = pauseOf(site.node);
         if (
           seconds >= initSeconds &&
