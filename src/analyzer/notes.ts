@@ -39,6 +39,22 @@ const connections: Readonly<Record<string, RegExp>> = {
   amqplib: /^connect$/,
 };
 
+/** Packages whose objects send requests, and keep connections and what they have negotiated. */
+const clients: Readonly<Record<string, RegExp>> = {
+  stripe: /^(default|Stripe)$/,
+  openai: /^(default|OpenAI)$/,
+  '@anthropic-ai/sdk': /^(default|Anthropic)$/,
+  '@slack/web-api': /^WebClient$/,
+  '@octokit/rest': /^Octokit$/,
+  '@notionhq/client': /^Client$/,
+  '@google-cloud/storage': /^Storage$/,
+  '@google-cloud/pubsub': /^PubSub$/,
+  '@google-cloud/bigquery': /^BigQuery$/,
+  '@supabase/supabase-js': /^createClient$/,
+  algoliasearch: /^(default|algoliasearch)$/,
+  twilio: /^(default|Twilio)$/,
+};
+
 /** Every client or connection that a file makes. */
 export function findCreations(file: FileFacts): readonly Creation[] {
   const creations: Creation[] = [];
@@ -73,6 +89,7 @@ function creation(
     const isClient = ts.isNewExpression(node) && !/^(Config|Credentials|Endpoint|Request)$/.test(name);
     return isClient ? { node, kind: 'client', label } : undefined;
   }
+  if (clients[specifier]?.test(name)) return { node, kind: 'client', label };
   return connections[specifier]?.test(name) ? { node, kind: 'connection', label } : undefined;
 }
 

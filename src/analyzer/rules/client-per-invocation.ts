@@ -25,7 +25,7 @@ export const clientPerInvocation = defineRule({
       if (phase !== 'invoke' && phase !== 'both') continue;
       const site = code.siteOf(node);
       if (!site || node.arguments?.some(argument => dependsOnParameter(argument, site.scope))) continue;
-      if (outlivesInvocation(node, site.scope, code)) continue;
+      if (outlivesInvocation(node, site.scope, code) || isConnectedOnce(node)) continue;
       // What init calls as well could run above the place to which it would be moved.
       const fix = phase === 'invoke' ? fixOf({ node, kind, label }, site.scope, code.file) : undefined;
       report({ node, message: kind, data: { label }, fix });
@@ -39,4 +39,10 @@ function fixOf({ node, kind, label }: Creation, scope: Scope, file: FileFacts): 
   if (hoisted) return { ...hoisted, isSafe: kind === 'client' };
   const name = kind === 'client' ? label.replace(/^.*\./, '') : 'connection';
   return keep(node, scope, file, { name, verb: kind === 'client' ? 'make' : 'open' });
+}
+
+/** `if (mongoose.connection.readyState === 0) await mongoose.connect(uri)` */
+function isConnectedOnce(node: ts.Node): boolean {
+  const guard = ts.findAncestor(node, ts.isIfStatement);
+  return guard !== undefined && /readyState|isConnected|\bconnected\b/i.test(guard.expression.getText());
 }

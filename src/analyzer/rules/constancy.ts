@@ -68,8 +68,8 @@ interface DirectCall {
   readonly scope: Scope;
 }
 
-/** None where it is called in other ways as well, for example by what it was handed to. */
-function callsOf(unit: Unit, code: ReachedCode): readonly DirectCall[] {
+/** The calls of a function; none where it is called in other ways as well, for example by what it was handed to. */
+export function callsOf(unit: Unit, code: ReachedCode): readonly DirectCall[] {
   const calls: DirectCall[] = [];
   for (const edges of code.inspection.graph.edges.values()) {
     for (const { to, site } of edges) {

@@ -8,11 +8,11 @@ import type { ReachedCode } from './rule.ts';
 import { fileCalls } from './tmpFiles.ts';
 
 /** Paths of the file system that the event has a part in, where nothing looks at that part first. */
-export function* eventPaths(code: ReachedCode, invoked: ReadonlySet<Unit>): Generator<ts.Node> {
+export function* eventPaths(code: ReachedCode): Generator<ts.Node> {
   for (const { node, scope, name } of fileCalls(code)) {
     const count = /^(copyFile|cp|rename|symlink|link)$/.test(name) ? 2 : 1;
     for (const path of node.arguments.slice(0, count)) {
-      const parts = partsOf(path, scope).filter(part => isMadeOfEvent(part, scope, invoked));
+      const parts = partsOf(path, scope).filter(part => isMadeOfEvent(part, scope, code));
       if (parts.length > 0 && !parts.every(part => isChecked(part, scope.unit))) yield path;
     }
   }

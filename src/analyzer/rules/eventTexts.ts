@@ -1,19 +1,21 @@
 import { ts } from 'ts-morph';
-import type { Scope, Source, Unit } from '../phases/model.ts';
+import type { Scope, Source } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
+import { callsOf } from './constancy.ts';
 import { isEventPart } from './eventData.ts';
+import type { ReachedCode } from './rule.ts';
 
 /** How many names and parts are followed from one to the next. */
 const maximumDepth = 8;
 
 /** The event's data, or a text with it in it; what a function makes of it may be safe. */
-export function isMadeOfEvent(text: ts.Node, scope: Scope, invoked: ReadonlySet<Unit>, depth = 0): boolean {
+export function isMadeOfEvent(text: ts.Node, scope: Scope, code: ReachedCode, depth = 0): boolean {
   if (depth > maximumDepth) return false;
   const value = unwrap(text);
   if (isOfLambda(value)) return false;
-  if (isEventPart(text, scope, invoked)) return true;
-  const isMade = (node: ts.Node) => isMadeOfEvent(node, scope, invoked, depth + 1);
+  if (isEventPart(text, scope, code.invoked)) return true;
+  const isMade = (node: ts.Node) => isMadeOfEvent(node, scope, code, depth + 1);
   if (ts.isTemplateExpression(value)) return value.templateSpans.some(({ expression }) => isMade(expression));
   if (ts.isBinaryExpression(value) && value.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     return isMade(value.left) || isMade(value.right);
@@ -23,7 +25,23 @@ export function isMadeOfEvent(text: ts.Node, scope: Scope, invoked: ReadonlySet<
     return kept !== undefined && isMade(kept);
   }
   const source = localSource(value, scope);
-  return source !== undefined && isMadeOfEvent(source.expression, source.scope, invoked, depth + 1);
+  if (source) return isMadeOfEvent(source.expression, source.scope, code, depth + 1);
+  return passedTo(value, scope, code).some(each => isMadeOfEvent(each.node, each.scope, code, depth + 1));
+}
+
+/** What the callers of a function of the project pass for one of its parameters. */
+export function passedTo(
+  value: ts.Node,
+  scope: Scope,
+  code: ReachedCode,
+): readonly { readonly node: ts.Node; readonly scope: Scope }[] {
+  const binding = ts.isIdentifier(value) ? lookup(scope, value.text) : undefined;
+  if (!binding?.parameter || binding.parameter.rest || code.invoked.has(binding.owner)) return [];
+  const { index } = binding.parameter;
+  return callsOf(binding.owner, code).flatMap(call => {
+    const argument = call.node.arguments[index];
+    return argument ? [{ node: argument, scope: call.scope }] : [];
+  });
 }
 
 /** What Lambda and the services write into events themselves. */

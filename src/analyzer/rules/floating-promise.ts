@@ -24,10 +24,14 @@ export const floatingPromise = defineRule({
     for (const unit of code.file.units) {
       if (unit.kind === 'module' || isDetached(unit.node) || !isAwaited(unit, code)) continue;
       for (const site of unit.calls) {
-        if (!ts.isCallExpression(site.node) || !isDiscarded(site.node)) continue;
+        if (!ts.isCallExpression(site.node)) continue;
+        if (!isDiscarded(site.node) && !isForgotten(site.node, unit)) continue;
         const phase = code.phaseAt(site.node);
         if (phase === undefined || phase === 'init') continue;
-        if (isAsyncForEach(site.node))
+        const isEach = isAsyncEach(site.node, code);
+        if (isEach && accessedName(unwrap(site.node.expression)) === 'map')
+          report({ node: site.node, message: 'floating' });
+        else if (isEach)
           report({ node: site.node, message: 'forEach', fix: fixForEach(site.node, site.scope, invoked) });
         else if (isPromise(site.node, unit, site, code))
           report({ node: site.node, message: 'floating', fix: awaitCall(site.node) });
@@ -83,11 +87,31 @@ function isAwaited(unit: Unit, { handlersOf, inspection: { entryPoints, graph } 
   );
 }
 
-function isAsyncForEach(node: ts.CallExpression): boolean {
+/** `forEach` or `map` with a callback that gives a promise. */
+function isAsyncEach(node: ts.CallExpression, code: ReachedCode): boolean {
   const [callback] = node.arguments;
-  if (accessedName(unwrap(node.expression)) !== 'forEach' || !callback) return false;
+  if (!/^(forEach|map)$/.test(accessedName(unwrap(node.expression)) ?? '') || !callback) return false;
   const value = unwrap(callback);
-  return ts.isFunctionLike(value) && isAsync(value) && waits(value);
+  if (!ts.isFunctionLike(value)) return false;
+  if (isAsync(value) && waits(value)) return true;
+  const { body } = value as ts.FunctionLikeDeclaration;
+  const unit = code.file.functions.get(value);
+  const site = unit && body && !ts.isBlock(body) ? code.siteOf(unwrap(body)) : undefined;
+  return unit !== undefined && site !== undefined && isPromise(site.node, unit, site, code);
+}
+
+/** `const sent = client.send(...)`, where nothing looks at `sent` ever after. */
+function isForgotten(node: ts.CallExpression, unit: Unit): boolean {
+  const { parent } = node;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
+  const { text } = parent.name;
+  let uses = 0;
+  const count = (inner: ts.Node): void => {
+    if (ts.isIdentifier(inner) && inner.text === text) uses += 1;
+    ts.forEachChild(inner, count);
+  };
+  count(unit.node);
+  return uses === 1;
 }
 
 function isPromise(

@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
 import type { Fix } from '../../model/finding.ts';
 import { wrap } from '../fixes/wrap.ts';
-import type { Unit } from '../phases/model.ts';
+import type { Scope, Unit } from '../phases/model.ts';
 import { staticName, unwrap } from '../syntax.ts';
+import { localSource } from './eventTexts.ts';
 import { signatureOf, triggersOf } from './invocations.ts';
+import { rootName } from './loops.ts';
 import { defineRule, type ReachedCode } from './rule.ts';
 
 /**
@@ -28,8 +30,8 @@ export const frontDoorResponse = defineRule({
     for (const unit of new Set(units)) {
       if (unit.path !== code.file.path) continue;
       const names = strict.get(unit);
-      for (const { expression } of unit.returns) {
-        const response = unwrap(expression);
+      for (const { expression, scope } of unit.returns) {
+        const response = responseOf(expression, scope, code);
         if (names && lacksStatus(response)) report({ node: response, message: 'missing' });
         if (names && ts.isObjectLiteralExpression(response) && propertyOf(response, 'statusCode')) {
           const other = response.properties.find(
@@ -98,6 +100,15 @@ function stringified(body: ts.Node): Fix {
     title: 'Make a text of it: use JSON.stringify',
     isSafe: false,
   });
+}
+
+/** What is returned, also behind a local name, unless more is done to it there. */
+function responseOf(expression: ts.Node, scope: Scope, code: ReachedCode): ts.Node {
+  const value = unwrap(expression);
+  const source = localSource(value, scope);
+  const changes = [...code.file.propertyAssignments.values()].flat();
+  const isChanged = changes.some(({ target }) => rootName(target) === rootName(value));
+  return source && !isChanged ? unwrap(source.expression) : value;
 }
 
 /** The value of the property that comes last under this name; undefined where a spread may come after it. */

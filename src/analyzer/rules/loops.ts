@@ -18,8 +18,7 @@ export function loopOf(node: ts.Node): Loop | undefined {
     return { node, over: node.expression, names: declaredIn(node.initializer) };
   }
   if (!ts.isForStatement(node) || !node.initializer || !node.condition || !node.incrementor) return undefined;
-  const counts =
-    ts.isPostfixUnaryExpression(node.incrementor) || ts.isPrefixUnaryExpression(node.incrementor);
+  const counts = /^(\w+\+\+|\+\+\w+|\w+ *\+= *1)$/.test(node.incrementor.getText());
   const [, over] = /([\w.]+)\.(?:length|size)$/.exec(node.condition.getText()) ?? [];
   if (!counts || over === undefined || !ts.isVariableDeclarationList(node.initializer)) return undefined;
   return { node, over: undefined, names: declaredIn(node.initializer) };

@@ -4,6 +4,7 @@ import { replace, wrap } from '../fixes/wrap.ts';
 import type { Scope, Unit } from '../phases/model.ts';
 import { lookup } from '../phases/scopes.ts';
 import { staticName, unwrap } from '../syntax.ts';
+import { localSource } from './eventTexts.ts';
 import { defineRule } from './rule.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
@@ -23,12 +24,13 @@ export const nonJsonReturn = defineRule({
       .flatMap(handler => code.functionsOf(handler));
     for (const unit of new Set(units)) {
       if (unit.path !== code.file.path) continue;
-      const fixes = !isTyped(unit);
       for (const { expression, scope } of unit.returns) {
-        for (const node of partsOf(unwrap(expression))) {
+        const named = (node: ts.Node) => localValue(node, scope);
+        for (const { node, value } of partsOf(expression, named)) {
           const made =
-            ts.isNewExpression(node) || ts.isCallExpression(node) ? globalName(node, scope) : undefined;
-          const instead = ts.isNewExpression(node) ? insteadOf[made ?? ''] : undefined;
+            ts.isNewExpression(value) || ts.isCallExpression(value) ? globalName(value, scope) : undefined;
+          const instead = ts.isNewExpression(value) ? insteadOf[made ?? ''] : undefined;
+          const fixes = node === value && !isTyped(unit);
           if (instead)
             report({
               node,
@@ -36,9 +38,9 @@ export const nonJsonReturn = defineRule({
               data: { kind: `a ${made}`, instead },
               fix: fixes ? fixOf(node, made) : undefined,
             });
-          else if (ts.isBigIntLiteral(node) || made === 'BigInt')
+          else if (ts.isBigIntLiteral(value) || made === 'BigInt')
             report({ node, message: 'refused', fix: fixes ? fixOf(node, made) : undefined });
-          else if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
+          else if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) {
             report({ node, message: 'left', data: { kind: 'functions' } });
           }
         }
@@ -69,20 +71,34 @@ const insteadOf: Readonly<Record<string, string>> = {
   Response: 'an object with statusCode, headers and body',
 };
 
+/** What a local name stands for; itself for anything else. */
+function localValue(node: ts.Node, scope: Scope): ts.Node {
+  const value = unwrap(node);
+  const source = localSource(value, scope);
+  const made = source && unwrap(source.expression);
+  return made && (ts.isNewExpression(made) || ts.isBigIntLiteral(made)) ? made : value;
+}
+
 /** The value and, of an object or an array that is written out, its parts. */
-function* partsOf(value: ts.Node): Generator<ts.Node> {
-  yield value;
+function* partsOf(
+  written: ts.Node,
+  named: (node: ts.Node) => ts.Node,
+): Generator<{ readonly node: ts.Node; readonly value: ts.Node }> {
+  const value = named(written);
+  // What a name stands for is told where it is returned.
+  yield { node: unwrap(written), value };
   if (ts.isArrayLiteralExpression(value)) {
-    for (const element of value.elements) yield* partsOf(unwrap(element));
+    for (const element of value.elements) yield* partsOf(element, named);
   } else if (ts.isObjectLiteralExpression(value)) {
     const names = value.properties.map(({ name }) => staticName(name));
     if (names.includes('toJSON')) return;
     for (const property of value.properties) {
-      if (ts.isPropertyAssignment(property)) yield* partsOf(unwrap(property.initializer));
+      if (ts.isPropertyAssignment(property)) yield* partsOf(property.initializer, named);
+      if (ts.isShorthandPropertyAssignment(property)) yield* partsOf(property.name, named);
     }
   } else if (ts.isConditionalExpression(value)) {
-    yield* partsOf(unwrap(value.whenTrue));
-    yield* partsOf(unwrap(value.whenFalse));
+    yield* partsOf(value.whenTrue, named);
+    yield* partsOf(value.whenFalse, named);
   }
 }
 

@@ -4,6 +4,7 @@ import { lookup } from '../phases/scopes.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { dependsOnEvent } from './constancy.ts';
 import { isEventPart } from './eventData.ts';
+import { passedTo } from './eventTexts.ts';
 import { keptProperties } from './keptProperties.ts';
 import { defineRule, type ReachedCode } from './rule.ts';
 
@@ -35,6 +36,7 @@ export const requestDataInModuleScope = defineRule({
         const isData =
           isRequestData(expression, scope) ||
           holdsData(expression, scope, isRequestData) ||
+          passedTo(unwrap(expression), scope, code).some(each => isRequestData(each.node, each.scope)) ||
           (isFirst && dependsOnEvent(expression, scope, code));
         if (!isData || isCompared(binding, code)) continue;
         report({

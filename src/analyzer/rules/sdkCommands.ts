@@ -43,7 +43,8 @@ export function commandOf(site: CallSite, code: ReachedCode): SdkCommand | undef
     return undefined;
   for (const { specifier, name } of makersOf(method.object, scope, code)) {
     const service = serviceOf(specifier) ?? (specifier === 'aws-sdk' ? olderServiceOf(name) : undefined);
-    if (!service || name.endsWith('Client') || name.endsWith('Command')) continue;
+    const isOther = /(Client|Command)$/.test(name) && name !== 'DocumentClient';
+    if (!service || isOther) continue;
     const command = method.name.charAt(0).toUpperCase() + method.name.slice(1);
     return { node, site, service, name: command, input: inputOf(node, scope, code) };
   }

@@ -142,3 +142,21 @@ import { S3Client } from '@aws-sdk/client-s3';
 export const build = () => new S3Client({});`,
   );
 });
+
+suite('client-per-invocation and other packages', () => {
+  reports(
+    'clients of other services are reported, and a connection that is looked at first is not',
+    `
+// template: handler
+import mongoose from 'mongoose';
+import OpenAI from 'openai';
+import Stripe from 'stripe';
+export const handler = async event => {
+  if (mongoose.connection.readyState === 0) await mongoose.connect('mongodb://db/shop');
+  const stripe = new Stripe('key');
+  //             ^ Stripe is built on every invocation
+  return [stripe, new OpenAI(), event];
+  //              ^ OpenAI is built on every invocation
+};`,
+  );
+});

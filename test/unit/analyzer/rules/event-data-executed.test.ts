@@ -116,3 +116,41 @@ export const handler = async event => {
 };`,
   );
 });
+
+suite('event-data-executed and functions in between', () => {
+  reports(
+    'data that the handler passes on, shells that are spawned, and statements in objects are reported',
+    `
+// template: handler
+import { exec, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { Pool } from 'pg';
+const pool = new Pool();
+const run = promisify(exec);
+const read = name => readFile(\`pages/\${name}\`);
+//                            ^ becomes part of a path
+const find = id => pool.query({ text: \`select * from orders where id = '\${id}'\` });
+//                                    ^ becomes part of SQL
+export const handler = async event => {
+  await run('ls ' + event.folder);
+  //        ^ becomes part of a shell command
+  spawn('bash', ['-c', \`ls \${event.folder}\`]);
+  //                   ^ becomes part of a shell command
+  return [await read(event.page), await find(event.id)];
+};`,
+  );
+
+  reports(
+    'lists of arguments and constants that are passed on are not',
+    `
+// template: handler
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+const read = name => readFile(\`pages/\${name}\`);
+export const handler = async event => {
+  spawn('ls', ['-c', event.folder]);
+  return read('index.html');
+};`,
+  );
+});

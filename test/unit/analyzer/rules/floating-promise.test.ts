@@ -144,3 +144,36 @@ export const handler = async event => {
 export const fetch = event => event;`,
   );
 });
+
+suite('floating-promise and what nobody looks at', () => {
+  reports(
+    'promises of map and of names that are never used are reported',
+    `
+// template: handler
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+const sqs = new SQSClient({});
+export const handler = async event => {
+  const sent = sqs.send(new SendMessageCommand({ MessageBody: 'x' }));
+  //           ^ Nothing waits for this promise
+  event.items.map(async item => { await fetch(item); });
+//^ Nothing waits for this promise
+  event.items.forEach(item => sqs.send(new SendMessageCommand({ MessageBody: item })));
+//^ forEach does not wait
+};`,
+  );
+
+  reports(
+    'those that are collected, looped over or awaited later are not',
+    `
+// template: handler
+const load = async id => (await fetch(id)).json();
+export const handler = async event => {
+  const first = load(event.id);
+  const rest = event.ids.map(load);
+  const all = [];
+  event.ids.forEach(id => all.push(load(id)));
+  event.ids.map(id => id.trim());
+  return [await first, ...(await Promise.all(rest)), ...(await Promise.all(all))];
+};`,
+  );
+});

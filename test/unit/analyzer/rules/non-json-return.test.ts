@@ -55,3 +55,20 @@ import middy from '@middy/core';
 export const handler = middy(async () => new Map());`,
   );
 });
+
+suite('non-json-return and names', () => {
+  reports(
+    'what a local name stands for is reported where it is returned',
+    `
+// template: handler
+export const handler = async event => {
+  const counts = new Map();
+  for (const id of event.ids) counts.set(id, 1);
+  if (event.all) return counts;
+  //                    ^ makes {} of a Map
+  const total = 10n;
+  return { total, list: [...counts] };
+  //       ^ JSON has no BigInt
+};`,
+  );
+});

@@ -175,3 +175,22 @@ export const handler = async (event, context) => {
 };`,
   );
 });
+
+suite('request-data-in-module-scope and setters', () => {
+  reports(
+    'a function that is given the data is reported, one that is given something else is not',
+    `
+// template: handler
+let user, name;
+const setUser = value => {
+  user = value;
+//^ user keeps data of this request
+};
+const setName = value => { name = value; };
+setName('orders');
+export const handler = async event => {
+  setUser(event.user);
+  return [user, name];
+};`,
+  );
+});
