@@ -8,8 +8,9 @@ import { FollowedList } from './followedList.ts';
 import { listFindings } from './listFindings.ts';
 import { ShownFindings } from './shownFindings.ts';
 import { SuppressionCompletion } from './suppressionCompletion.ts';
+import { TemplateFindings } from './templateFindings.ts';
 
-/** What the rules say of code: problems, fixes for them, and comments that keep them quiet. */
+/** What the rules say of code and of templates: problems, fixes for them, and comments that keep them quiet. */
 export function registerFindings(
   services: Pick<Services, 'analyzer' | 'projects' | 'log'> & { readonly hints: HintsFirst },
 ): vscode.Disposable {
@@ -21,6 +22,7 @@ export function registerFindings(
     findings,
     shown,
     list,
+    new TemplateFindings(services),
     languages.registerCodeActionsProvider(hintSelector, new FindingActions(findings), {
       providedCodeActionKinds: FindingActions.providedCodeActionKinds,
     }),
