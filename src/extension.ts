@@ -7,6 +7,8 @@ import { createProjects } from './vscode/functions/projects.ts';
 import { registerFunctions } from './vscode/functions/register.ts';
 import { Analyses } from './vscode/hints/analyses.ts';
 import { registerHints } from './vscode/hints/register.ts';
+import { HttpAddresses } from './vscode/http/addresses.ts';
+import { registerHttp } from './vscode/http/register.ts';
 import { registerInvoke } from './vscode/invoke/register.ts';
 import { registerCommand } from './vscode/support/commands.ts';
 import { createLog } from './vscode/support/log.ts';
@@ -32,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { log },
     { distDirectory, stateDirectory: join(context.globalStorageUri.fsPath, 'engines') },
   );
+  const addresses = new HttpAddresses({ engines, log });
   const services = { analyzer, engines, handlers, log, projects };
   context.subscriptions.push(
     log,
@@ -41,7 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
     hints,
     engines,
     registerCommand(log, 'lambdaLens.showLog', () => log.show()),
-    registerFunctions(services),
+    addresses,
+    registerFunctions({ ...services, addresses }),
+    registerHttp({ log, addresses }),
     registerHints(context, hints, services),
     registerInvoke(services),
     registerDiagnostics({ ...services, hints }),

@@ -26,6 +26,8 @@ export type EngineEventBody =
     }
   | ({ readonly type: 'invocationEnded' } & InvocationRecord)
   | AwsCallEvent
+  /** Other routes or function URLs are served, or the same ones elsewhere. */
+  | { readonly type: 'httpAddressesChanged' }
   | HttpRequestEvent;
 
 export type EnvironmentStateName =

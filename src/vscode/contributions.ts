@@ -8,6 +8,9 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
     'Pick a function and an event, run the handler in an execution environment of its own, and show the payload and the log.',
   'lambdaLens.openHandler': 'Open the source file of a function at its handler.',
   'lambdaLens.openTemplate': 'Show where the template defines a function, a trigger or a stack.',
+  'lambdaLens.openUrl':
+    'Open a route of an API, or a function URL, in the browser; the local Lambda service answers there.',
+  'lambdaLens.copyUrl': 'Copy the address at which a route or a function URL answers on this machine.',
   'lambdaLens.refreshFunctions': 'Read the templates of the workspace again.',
   'lambdaLens.stopEngine':
     'End the local Lambda service with every execution environment; the next invocation starts it anew.',
@@ -36,6 +39,7 @@ export const settingDefaults: Readonly<Settings> = {
   'engine.idleSeconds': 600,
   'engine.freeze': true,
   'engine.accountConcurrency': 1000,
+  'http.jwks': '',
   services: {},
 };
 

@@ -59,6 +59,8 @@ export interface HandlerProblem {
 }
 
 export interface Engines {
+  /** A folder's connection was made or has ended. */
+  readonly onDidChange: vscode.Event<vscode.WorkspaceFolder>;
   /** Attaches to the folder's engine, or starts it. Throws a UserError in an untrusted workspace. */
   connect(folder: vscode.WorkspaceFolder): Promise<EngineConnection>;
   /** The connection, if there is one. */

@@ -146,9 +146,13 @@ export async function startFrontDoors(
     endpoint: `http://127.0.0.1:${listener.port}`,
     addresses: () => addressesOf(doors, listener.port),
     update(resources) {
+      const before = JSON.stringify(addressesOf(doors, listener.port));
       const found = resources ? doorsOf(resources) : { doors: [], refused: [] };
       doors = found.doors;
       gateways = new Map(doors.map(door => [door, createGateway(door, gatewayPorts)]));
+      if (JSON.stringify(addressesOf(doors, listener.port)) !== before) {
+        events.emit({ type: 'httpAddressesChanged' });
+      }
       for (const { name, reason } of found.refused) {
         if (toldRefusals.has(name)) continue;
         toldRefusals.add(name);

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Trigger, TriggerKind } from '../../model/trigger.ts';
+import type { HttpAddresses } from '../http/addresses.ts';
 import type { Services } from '../services.ts';
 import { toRange } from '../support/ranges.ts';
 import { functionItem } from './functionItem.ts';
@@ -14,7 +16,10 @@ import type {
 import { triggerIcon, triggerName } from './triggers.ts';
 
 /** How a node looks; the tooltip of a function follows when it is asked for. */
-export function toTreeItem(node: FunctionsNode, services: Pick<Services, 'handlers'>): vscode.TreeItem {
+export function toTreeItem(
+  node: FunctionsNode,
+  services: Pick<Services, 'handlers'> & { readonly addresses: Pick<HttpAddresses, 'current'> },
+): vscode.TreeItem {
   switch (node.kind) {
     case 'folder':
       return folderItem(node);
@@ -27,7 +32,7 @@ export function toTreeItem(node: FunctionsNode, services: Pick<Services, 'handle
     case 'triggers':
       return triggersItem(node);
     case 'trigger':
-      return triggerItem(node);
+      return triggerItem(node, services.addresses);
     case 'problem':
       return problemItem(node);
   }
@@ -84,19 +89,23 @@ function triggersItem({ folder, definition, triggers }: TriggersNode): vscode.Tr
   return item;
 }
 
-function triggerItem(node: TriggerNode): vscode.TreeItem {
+function triggerItem(node: TriggerNode, addresses: Pick<HttpAddresses, 'current'>): vscode.TreeItem {
   const { kind, label, qualifier, logicalId } = node.trigger;
   const name = triggerName(kind);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-  item.description = qualifier === undefined ? name : `${name} · ${qualifier}`;
+  const url = addresses.current(node.folder, node.trigger)?.url;
+  const notServed = refusedKinds.has(kind) ? vscode.l10n.t('not served here') : undefined;
+  const parts = [name, qualifier, url ?? notServed].filter(part => part !== undefined);
+  item.description = parts.join(' · ');
   item.iconPath = new vscode.ThemeIcon(triggerIcon(kind));
-  item.contextValue = 'trigger';
-  item.tooltip = `${name}: ${label}\n${logicalId}`;
+  item.contextValue = triggerContext(node.trigger);
+  item.tooltip = [`${name}: ${label}`, logicalId, ...(url === undefined ? [] : [url])].join('\n');
+  const spoken =
+    qualifier === undefined
+      ? vscode.l10n.t('Trigger: {0}, {1}', name, label)
+      : vscode.l10n.t('Trigger of {2}: {0}, {1}', name, label, qualifier);
   item.accessibilityInformation = {
-    label:
-      qualifier === undefined
-        ? vscode.l10n.t('Trigger: {0}, {1}', name, label)
-        : vscode.l10n.t('Trigger of {2}: {0}, {1}', name, label, qualifier),
+    label: [spoken, url ?? notServed].filter(part => part !== undefined).join(', '),
   };
   item.command = {
     command: 'lambdaLens.openTemplate',
@@ -104,6 +113,15 @@ function triggerItem(node: TriggerNode): vscode.TreeItem {
     arguments: [node],
   };
   return item;
+}
+
+/** What AWS invokes functions by, and no address here stands for. */
+const refusedKinds: ReadonlySet<TriggerKind> = new Set<TriggerKind>(['webSocket', 'loadBalancer']);
+
+/** What has an address can be copied; what a browser can ask for can be opened. */
+function triggerContext({ kind, label }: Trigger): string {
+  if (kind !== 'restApi' && kind !== 'httpApi' && kind !== 'functionUrl') return 'trigger';
+  return kind === 'functionUrl' || /^(?:GET|ANY) |^\$default$/.test(label) ? 'triggerOpen' : 'triggerHttp';
 }
 
 function problemItem({ problem }: ProblemNode): vscode.TreeItem {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { HttpAddresses } from '../http/addresses.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
 import { openHandler, openTemplate } from './open.ts';
@@ -6,7 +7,7 @@ import { FunctionsTree } from './tree.ts';
 
 /** The Functions view and the commands that lead from it to the sources. */
 export function registerFunctions(
-  services: Pick<Services, 'projects' | 'handlers' | 'log'>,
+  services: Pick<Services, 'projects' | 'handlers' | 'log'> & { readonly addresses: HttpAddresses },
 ): vscode.Disposable {
   const { log, projects } = services;
   void vscode.commands.executeCommand('setContext', 'lambdaLens.functions', 'loading');

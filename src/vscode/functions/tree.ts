@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProjectModel } from '../../model/functionDefinition.ts';
+import type { HttpAddresses } from '../http/addresses.ts';
 import type { Services } from '../services.ts';
 import { missingFileProblem } from '../templates/missingFile.ts';
 import { functionTooltip } from './functionItem.ts';
@@ -8,7 +9,9 @@ import type { FunctionNode, FunctionsNode, StackNode } from './nodes.ts';
 import { groupByStack, type StackGroup } from './stacks.ts';
 import { triggersOf } from './triggers.ts';
 
-type TreeServices = Pick<Services, 'projects' | 'handlers' | 'log'>;
+type TreeServices = Pick<Services, 'projects' | 'handlers' | 'log'> & {
+  readonly addresses: Pick<HttpAddresses, 'current' | 'onDidChange'>;
+};
 
 /**
  * The Functions view: folders, and in them stacks, where there are several; functions with their `$LATEST` and
@@ -25,6 +28,7 @@ export class FunctionsTree implements vscode.TreeDataProvider<FunctionsNode>, vs
     this.#subscription = vscode.Disposable.from(
       services.projects.onDidChange(() => this.#changed.fire()),
       services.handlers.onDidChange(() => this.#changed.fire()),
+      services.addresses.onDidChange(() => this.#changed.fire()),
     );
   }
 

@@ -17,6 +17,7 @@ export interface Settings {
   'engine.idleSeconds': number;
   'engine.freeze': boolean;
   'engine.accountConcurrency': number;
+  'http.jwks': string;
   services: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineConnection } from '../../client/connection.ts';
 import { UserError } from '../../shared/errors.ts';
@@ -21,6 +21,7 @@ export function createEngines(
 ): Engines & vscode.Disposable {
   const connecting = new Map<string, Promise<EngineConnection>>();
   const connected = new Map<string, EngineConnection>();
+  const changed = new vscode.EventEmitter<vscode.WorkspaceFolder>();
 
   const publishState = () =>
     vscode.commands.executeCommand('setContext', 'lambdaLens.engineRunning', connected.size > 0);
@@ -28,6 +29,7 @@ export function createEngines(
   const connect = async (folder: vscode.WorkspaceFolder): Promise<EngineConnection> => {
     const key = folder.uri.toString();
     const nodePath = setting('node.path', folder);
+    const jwks = setting('http.jwks', folder);
     const connection = await loadClient(paths.distDirectory).connectEngine({
       root: folder.uri.fsPath,
       stateDirectory: join(paths.stateDirectory, createHash('sha256').update(key).digest('hex').slice(0, 32)),
@@ -43,6 +45,7 @@ export function createEngines(
           accountConcurrency: setting('engine.accountConcurrency', folder),
         },
         services: setting('services', folder),
+        http: jwks === '' ? {} : { jwksFile: resolve(folder.uri.fsPath, jwks) },
       },
       log: services.log,
     });
@@ -53,12 +56,15 @@ export function createEngines(
       connected.delete(key);
       connecting.delete(key);
       void publishState();
+      changed.fire(folder);
     });
     void publishState();
+    changed.fire(folder);
     return connection;
   };
 
   return {
+    onDidChange: changed.event,
     current: folder => connected.get(folder.uri.toString()),
     connect: folder => {
       if (!vscode.workspace.isTrusted) return Promise.reject(untrusted());
@@ -76,6 +82,7 @@ export function createEngines(
     dispose: () => {
       for (const connection of connected.values()) connection.dispose();
       connected.clear();
+      changed.dispose();
     },
   };
 }
