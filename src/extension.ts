@@ -9,6 +9,7 @@ import { Analyses } from './vscode/hints/analyses.ts';
 import { registerHints } from './vscode/hints/register.ts';
 import { HttpAddresses } from './vscode/http/addresses.ts';
 import { registerHttp } from './vscode/http/register.ts';
+import { createInvoker } from './vscode/invoke/invoker.ts';
 import { registerInvoke } from './vscode/invoke/register.ts';
 import { registerCommand } from './vscode/support/commands.ts';
 import { createLog } from './vscode/support/log.ts';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { distDirectory, stateDirectory: join(context.globalStorageUri.fsPath, 'engines') },
   );
   const addresses = new HttpAddresses({ engines, log });
+  const invoker = createInvoker({ engines });
   const services = { analyzer, engines, handlers, log, projects };
   context.subscriptions.push(
     log,
@@ -43,12 +45,13 @@ export function activate(context: vscode.ExtensionContext): void {
     handlers,
     hints,
     engines,
+    invoker,
     registerCommand(log, 'lambdaLens.showLog', () => log.show()),
     addresses,
     registerFunctions({ ...services, addresses }),
     registerHttp({ log, addresses }),
     registerHints(context, hints, services),
-    registerInvoke(services),
+    registerInvoke({ ...services, invoker }),
     registerDiagnostics({ ...services, hints }),
     registerTemplates(services),
     registerTargets(services),

@@ -6,6 +6,8 @@ import type { Settings } from './support/settings.ts';
 export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
   'lambdaLens.invoke':
     'Pick a function and an event, run the handler in an execution environment of its own, and show the payload and the log.',
+  'lambdaLens.invokeAgain':
+    'Invoke what was invoked last, with the code and the saved event as they are now.',
   'lambdaLens.openHandler': 'Open the source file of a function at its handler.',
   'lambdaLens.openTemplate': 'Show where the template defines a function, a trigger or a stack.',
   'lambdaLens.openUrl':
@@ -55,6 +57,8 @@ export const views: readonly string[] = ['lambdaLens.functions'];
 export const contextKeys: readonly string[] = [
   // boolean: code of the file in the active editor is known to run in a function
   'lambdaLens.fileHasPhases',
+  // boolean: a function was invoked in this window
+  'lambdaLens.hasInvoked',
   // boolean: this window is attached to a running local Lambda service
   'lambdaLens.engineRunning',
   // loading, none or some: what the Functions view has to show

@@ -35,6 +35,10 @@ export function strayExpectationsAmong(files: readonly string[]): readonly strin
   return files.filter(file => file.endsWith(expectationEnding) && !events.has(file)).sort();
 }
 
+export function eventFileOf(name: string): string {
+  return `${name}${eventEnding}`;
+}
+
 function expectationFileOf(name: string): string {
   return `${name}${expectationEnding}`;
 }

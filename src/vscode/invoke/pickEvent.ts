@@ -1,82 +1,105 @@
 import * as vscode from 'vscode';
-import { savedEventsAmong } from '../../events/saved/places.ts';
-import { messageOf, UserError } from '../../shared/errors.ts';
+import { type SampleForFunction, samplesForFunction } from '../../events/samples/ofProject.ts';
 import type { Services } from '../services.ts';
+import { pickOrPress } from '../support/quickPick.ts';
 import type { InvokeTarget } from './pick.ts';
+import { fillIn, pickSample, sampleItem } from './pickSample.ts';
+import { readEvent, savedEvents, saveEvent } from './savedEvents.ts';
 
-interface EventItem extends vscode.QuickPickItem {
-  readonly read: () => Promise<string>;
+/** An event that was chosen; a saved one is read again each time that it is sent. */
+export interface ChosenEvent {
+  read(): Promise<string>;
 }
 
-/** Asks for the event: a saved one, the last one, or an empty object. Undefined when the user turns away. */
+export function fixedEvent(text: string): ChosenEvent {
+  return { read: () => Promise.resolve(text) };
+}
+
+interface EventItem extends vscode.QuickPickItem {
+  /** Undefined when the user turns away after all. */
+  readonly choose: () => Promise<ChosenEvent | undefined>;
+  /** What the item's button does instead of invoking. */
+  readonly edit?: () => Promise<unknown>;
+}
+
+/**
+ * Asks for the event: the last one, a saved one, a sample, or an empty object. Undefined when nothing is to be
+ * invoked.
+ */
 export async function pickEvent(
   target: InvokeTarget,
-  engines: Services['engines'],
-): Promise<string | undefined> {
-  const last = await engines.current(target.folder)?.lastEvent(target.definition.name);
-  const saved = await savedEvents(target);
+  services: Pick<Services, 'engines' | 'projects'>,
+): Promise<ChosenEvent | undefined> {
   const items: EventItem[] = [
-    ...(last === undefined
-      ? []
-      : [
-          {
-            label: vscode.l10n.t('$(history) Last event'),
-            description: oneLine(last),
-            read: () => Promise.resolve(last),
-          },
-        ]),
-    ...saved.map(uri => ({
-      label: `$(json) ${baseName(uri)}`,
-      description: vscode.workspace.asRelativePath(uri),
-      read: () => readEvent(uri),
-    })),
+    ...(await lastItems(target, services)),
+    ...(await savedItems(target)),
+    ...sampleItems(target, services),
     {
       label: vscode.l10n.t('$(symbol-namespace) Empty event'),
       description: '{}',
-      read: () => Promise.resolve('{}'),
+      choose: async () => fixedEvent('{}'),
     },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOrPress(items, {
     title: vscode.l10n.t('Invoke {0}', target.definition.name),
-    placeHolder: vscode.l10n.t('With which event?'),
-    matchOnDescription: true,
+    placeholder: vscode.l10n.t('With which event?'),
   });
-  return picked?.read();
+  if (!picked?.button) return picked?.item.choose();
+  await picked.item.edit?.();
+  return undefined;
 }
 
-/** The files of `.lambda-lens/events/<function>/`, by name. */
-async function savedEvents({ folder, definition }: InvokeTarget): Promise<vscode.Uri[]> {
-  const directory = vscode.Uri.joinPath(folder.uri, '.lambda-lens', 'events', definition.name);
-  let entries: [string, vscode.FileType][];
-  try {
-    entries = await vscode.workspace.fs.readDirectory(directory);
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return [];
-    throw error;
-  }
-  const files = entries.filter(([, type]) => type !== vscode.FileType.Directory).map(([name]) => name);
-  return savedEventsAmong(files).map(({ file }) => vscode.Uri.joinPath(directory, file));
+async function lastItems(
+  target: InvokeTarget,
+  { engines }: Pick<Services, 'engines'>,
+): Promise<readonly EventItem[]> {
+  const last = await engines.current(target.folder)?.lastEvent(target.definition.name);
+  if (last === undefined) return [];
+  return [
+    {
+      label: vscode.l10n.t('$(history) Last event'),
+      description: oneLine(last),
+      buttons: [{ iconPath: new vscode.ThemeIcon('save'), tooltip: vscode.l10n.t('Save as Event...') }],
+      choose: async () => fixedEvent(last),
+      edit: () => saveEvent(target, last, 'event'),
+    },
+  ];
 }
 
-async function readEvent(uri: vscode.Uri): Promise<string> {
-  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  const text = open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw new UserError(
-      vscode.l10n.t(
-        '{0} is not valid JSON: {1}. Correct it and invoke again.',
-        vscode.workspace.asRelativePath(uri),
-        messageOf(error),
-      ),
-    );
-  }
-  return text;
+async function savedItems(target: InvokeTarget): Promise<readonly EventItem[]> {
+  const files = await savedEvents(target);
+  if (files.length === 0) return [];
+  return [
+    separator(vscode.l10n.t('Saved Events')),
+    ...files.map(({ name, uri }) => ({
+      label: `$(json) ${name}`,
+      description: vscode.workspace.asRelativePath(uri),
+      buttons: [{ iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Edit') }],
+      choose: async () => ({ read: () => readEvent(uri) }),
+      edit: async () => vscode.window.showTextDocument(uri),
+    })),
+  ];
 }
 
-function baseName(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+function sampleItems(target: InvokeTarget, { projects }: Pick<Services, 'projects'>): readonly EventItem[] {
+  const model = projects.current(target.folder);
+  const own = model ? samplesForFunction(target.definition, model) : [];
+  const choose = async (filled: SampleForFunction | undefined) => {
+    const text = filled && (await fillIn(target, filled));
+    return text === undefined ? undefined : fixedEvent(text);
+  };
+  return [
+    separator(vscode.l10n.t('Sample Events')),
+    ...own.map(candidate => ({ ...sampleItem(candidate.sample), choose: () => choose(candidate) })),
+    {
+      label: vscode.l10n.t('$(library) All sample events...'),
+      choose: async () => choose(await pickSample(target)),
+    },
+  ];
+}
+
+function separator(label: string): EventItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator, choose: async () => undefined };
 }
 
 function oneLine(json: string): string {

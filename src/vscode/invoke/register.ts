@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { InvokeResult } from '../../client/connection.ts';
+import { sampleById } from '../../events/samples/library.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { FunctionNode, QualifierNode } from '../functions/nodes.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
+import type { Invocation, Invoker } from './invoker.ts';
 import { allTargets, type InvokeTarget, pickTarget } from './pick.ts';
-import { pickEvent } from './pickEvent.ts';
-import { ResultDocuments, summarize } from './resultDocuments.ts';
+import { type ChosenEvent, fixedEvent, pickEvent } from './pickEvent.ts';
+import { formatEvent, readEvent, savedEvents } from './savedEvents.ts';
 
 /** What the command takes from keybindings, lenses and other extensions; all of it may be left out. */
 interface InvokeArguments {
@@ -14,32 +16,35 @@ interface InvokeArguments {
   readonly functionName?: string;
   /** JSON text, or `last` for the event of the last invocation. */
   readonly event?: string;
+  /** The name of a saved event. */
+  readonly savedEvent?: string;
+  /** The id of a sample event, for example `s3:put`, with what it is to be about. */
+  readonly sample?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** "Lambda Lens: Invoke Function": picks a function and an event, runs it, shows result and log. */
-export function registerInvoke(services: Pick<Services, 'engines' | 'projects' | 'log'>): vscode.Disposable {
-  const documents = new ResultDocuments();
-  const status = vscode.window.createStatusBarItem('lambdaLens.lastResult', vscode.StatusBarAlignment.Left);
-  status.name = vscode.l10n.t('Last Lambda Result');
-  const invoke = async (
-    given: InvokeArguments | FunctionNode | QualifierNode | undefined,
-  ): Promise<InvokeResult | undefined> => {
+type Given = InvokeArguments | FunctionNode | QualifierNode | undefined;
+
+/**
+ * "Invoke Function" picks a function and an event, runs it, shows result and log; "Invoke Again" does the same
+ * once more, with the code and the saved event as they are now.
+ */
+export function registerInvoke(
+  services: Pick<Services, 'engines' | 'projects' | 'log'> & { readonly invoker: Invoker },
+): vscode.Disposable {
+  const { invoker, log } = services;
+  const invoke = async (given: Given): Promise<InvokeResult | undefined> => {
     if (!vscode.workspace.isTrusted) await refuseUntrusted(services);
     const target = await resolveTarget(given, services.projects);
     if (!target) return undefined;
-    const event = await resolveEvent(given, target, services.engines);
-    if (event === undefined) return undefined;
-    const result = await run(target, event, services.engines);
-    await documents.show(target, result);
-    status.text = `${target.definition.name}: ${summarize(result)}`;
-    status.tooltip = vscode.l10n.t('The last invocation by Lambda Lens');
-    status.show();
-    return result;
+    const event = await resolveEvent(given, target, services);
+    return event && invoker.invoke({ target, event });
   };
   return vscode.Disposable.from(
-    documents,
-    status,
-    registerCommand(services.log, 'lambdaLens.invoke', invoke),
+    registerCommand(log, 'lambdaLens.invoke', invoke),
+    registerCommand(log, 'lambdaLens.invokeAgain', async () =>
+      invoker.last ? invoker.invoke(await asItIsNow(invoker.last, services.projects)) : invoke(undefined),
+    ),
   );
 }
 
@@ -49,73 +54,69 @@ async function refuseUntrusted({ engines }: Pick<Services, 'engines'>): Promise<
   if (folder) await engines.connect(folder);
 }
 
+/** Templates change between two invocations. */
+async function asItIsNow({ target, event }: Invocation, projects: Services['projects']): Promise<Invocation> {
+  return { target: await findTarget(target.definition.name, target.folder.uri, projects), event };
+}
+
 async function resolveTarget(
-  given: InvokeArguments | FunctionNode | QualifierNode | undefined,
+  given: Given,
   projects: Services['projects'],
 ): Promise<InvokeTarget | undefined> {
   if (given && 'definition' in given) return given;
+  if (given?.functionName === undefined) return pickTarget(await allTargets(projects));
+  return findTarget(given.functionName, given.folder, projects);
+}
+
+async function findTarget(
+  functionName: string,
+  folderUri: vscode.Uri | undefined,
+  projects: Services['projects'],
+): Promise<InvokeTarget> {
   const targets = await allTargets(projects);
-  if (given?.functionName === undefined) return pickTarget(targets);
   const target = targets.find(
     ({ folder, definition }) =>
-      definition.name === given.functionName &&
-      (given.folder === undefined || given.folder.toString() === folder.uri.toString()),
+      definition.name === functionName &&
+      (folderUri === undefined || folderUri.toString() === folder.uri.toString()),
   );
   if (target) return target;
   throw new UserError(
     vscode.l10n.t(
       'There is no function {0} in this workspace. There are: {1}.',
-      given.functionName,
+      functionName,
       targets.map(({ definition }) => definition.name).join(', '),
     ),
   );
 }
 
 async function resolveEvent(
-  given: InvokeArguments | FunctionNode | QualifierNode | undefined,
+  given: Given,
   target: InvokeTarget,
-  engines: Services['engines'],
-): Promise<string | undefined> {
-  const event = given && 'event' in given ? given.event : undefined;
-  if (event === undefined) return pickEvent(target, engines);
-  if (event !== 'last') return event;
-  return (await (await engines.connect(target.folder)).lastEvent(target.definition.name)) ?? '{}';
+  services: Pick<Services, 'engines' | 'projects'>,
+): Promise<ChosenEvent | undefined> {
+  if (!given || 'definition' in given) return pickEvent(target, services);
+  const { event, savedEvent, sample, parameters } = given;
+  if (savedEvent !== undefined) return findSaved(target, savedEvent);
+  if (sample !== undefined) return fixedEvent(formatEvent(sampleById(sample).build(parameters)));
+  if (event === undefined) return pickEvent(target, services);
+  if (event !== 'last') return fixedEvent(event);
+  const connection = await services.engines.connect(target.folder);
+  return fixedEvent((await connection.lastEvent(target.definition.name)) ?? '{}');
 }
 
-function run(target: InvokeTarget, event: string, engines: Services['engines']): Promise<InvokeResult> {
-  const { folder, definition } = target;
-  return Promise.resolve(
-    vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Invoking {0}', definition.name),
-        cancellable: true,
-      },
-      async (_progress, token) => {
-        const controller = new AbortController();
-        token.onCancellationRequested(() => controller.abort());
-        await saveDirtySources();
-        const connection = await engines.connect(folder);
-        try {
-          return await connection.invoke({
-            functionName: definition.name,
-            payload: event,
-            signal: controller.signal,
-          });
-        } catch (error) {
-          if (controller.signal.aborted) throw new vscode.CancellationError();
-          throw error;
-        }
-      },
-    ),
+async function findSaved(target: InvokeTarget, name: string): Promise<ChosenEvent> {
+  const saved = await savedEvents(target);
+  const found = saved.find(event => event.name === name);
+  if (found) return { read: () => readEvent(found.uri) };
+  const { name: functionName } = target.definition;
+  throw new UserError(
+    saved.length === 0
+      ? vscode.l10n.t('{0} has no saved events.', functionName)
+      : vscode.l10n.t(
+          '{0} has no saved event {1}. It has: {2}.',
+          functionName,
+          name,
+          saved.map(event => event.name).join(', '),
+        ),
   );
-}
-
-/** What runs is what is on disk; so what the user sees in the editor is saved first. */
-async function saveDirtySources(): Promise<void> {
-  const dirty = vscode.workspace.textDocuments.filter(
-    document =>
-      document.isDirty && document.uri.scheme === 'file' && vscode.workspace.getWorkspaceFolder(document.uri),
-  );
-  await Promise.all(dirty.map(document => document.save()));
 }

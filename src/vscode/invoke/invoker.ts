@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { InvokeResult } from '../../client/connection.ts';
+import type { Services } from '../services.ts';
+import type { InvokeTarget } from './pick.ts';
+import type { ChosenEvent } from './pickEvent.ts';
+import { ResultDocuments, summarize } from './resultDocuments.ts';
+
+/** Invokes functions for whoever is at the editor, and shows how that went. */
+export interface Invoker extends vscode.Disposable {
+  /** What was invoked last in this window. */
+  readonly last: Invocation | undefined;
+  /** @throws UserError that says what to do; CancellationError when the user gave up. */
+  invoke(invocation: Invocation): Promise<InvokeResult>;
+}
+
+export interface Invocation {
+  readonly target: InvokeTarget;
+  readonly event: ChosenEvent;
+}
+
+export function createInvoker(services: Pick<Services, 'engines'>): Invoker {
+  const documents = new ResultDocuments();
+  const status = vscode.window.createStatusBarItem('lambdaLens.lastResult', vscode.StatusBarAlignment.Left);
+  status.name = vscode.l10n.t('Last Lambda Result');
+  let last: Invocation | undefined;
+  return {
+    get last() {
+      return last;
+    },
+    async invoke(invocation) {
+      const { target, event } = invocation;
+      const text = await event.read();
+      last = invocation;
+      void vscode.commands.executeCommand('setContext', 'lambdaLens.hasInvoked', true);
+      const result = await run(target, text, services.engines);
+      await documents.show(target, result);
+      status.text = `${target.definition.name}: ${summarize(result)}`;
+      status.tooltip = vscode.l10n.t('The last invocation by Lambda Lens');
+      status.show();
+      return result;
+    },
+    dispose: () => vscode.Disposable.from(documents, status).dispose(),
+  };
+}
+
+function run(target: InvokeTarget, event: string, engines: Services['engines']): Promise<InvokeResult> {
+  const { folder, definition } = target;
+  return Promise.resolve(
+    vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Invoking {0}', definition.name),
+        cancellable: true,
+      },
+      async (_progress, token) => {
+        const controller = new AbortController();
+        token.onCancellationRequested(() => controller.abort());
+        await saveDirtySources();
+        const connection = await engines.connect(folder);
+        try {
+          return await connection.invoke({
+            functionName: definition.name,
+            payload: event,
+            signal: controller.signal,
+          });
+        } catch (error) {
+          if (controller.signal.aborted) throw new vscode.CancellationError();
+          throw error;
+        }
+      },
+    ),
+  );
+}
+
+/** What runs is what is on disk; so what the user sees in the editor is saved first. */
+async function saveDirtySources(): Promise<void> {
+  const dirty = vscode.workspace.textDocuments.filter(
+    document =>
+      document.isDirty && document.uri.scheme === 'file' && vscode.workspace.getWorkspaceFolder(document.uri),
+  );
+  await Promise.all(dirty.map(document => document.save()));
+}
