@@ -101,9 +101,12 @@ suite('buckets', () => {
       s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: {} })),
       { message: /UnsupportedByLambdaLens: s3:notification cannot be honoured/ },
     );
-    await assert.rejects(s3.send(new PutObjectCommand({ Bucket, Key: 'tagged', Body: 'x', Tagging: 'a=b' })), {
-      message: /UnsupportedByLambdaLens: s3:x-amz-tagging is a header/,
-    });
+    await assert.rejects(
+      s3.send(new PutObjectCommand({ Bucket, Key: 'tagged', Body: 'x', Tagging: 'a=b' })),
+      {
+        message: /UnsupportedByLambdaLens: s3:x-amz-tagging is a header/,
+      },
+    );
   });
 
   test('say what is missing in the words of S3', async () => {

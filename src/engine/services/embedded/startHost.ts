@@ -58,11 +58,17 @@ async function spawnHost({ script, dataDirectory }: HostLaunch, signal: AbortSig
   return spawn(process.execPath, [script], {
     // Services look for files of their own in their working folder.
     cwd: dataDirectory,
-    env: { ELECTRON_RUN_AS_NODE: '1', NODE_NO_WARNINGS: '1' },
+    env: { ...systemVariables(), ELECTRON_RUN_AS_NODE: '1', NODE_NO_WARNINGS: '1' },
     detached: true,
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+}
+
+/** Without it Windows gives a process no sockets. */
+function systemVariables(): NodeJS.ProcessEnv {
+  const { SystemRoot } = process.env;
+  return SystemRoot === undefined ? {} : { SystemRoot };
 }
 
 function follow(child: ChildProcess, launch: HostLaunch, ledger: ProcessLedger, observer: HostObserver) {

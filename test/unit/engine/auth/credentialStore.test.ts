@@ -32,4 +32,27 @@ suite('credentials that the engine issues', () => {
     assert.equal(store.find(first.accessKeyId), undefined);
     assert.deepEqual(store.find(second.accessKeyId)?.principal, { kind: 'user' });
   });
+
+  test('an assumed role gets temporary ones, which are forgotten when there are a thousand newer ones', () => {
+    const store = createCredentialStore(systemIds);
+    const user = store.issue({ kind: 'user' });
+    const assume = () =>
+      store.issue(
+        {
+          kind: 'role',
+          roleArn: 'arn:aws:iam::000000000000:role/auditor',
+          sessionName: 'night',
+          issuedTo: { kind: 'user' },
+        },
+        60_000,
+      );
+    const first = assume();
+    assert.match(first.accessKeyId, /^ASIA/);
+    assert.equal(store.find(first.accessKeyId)?.expiresAt, 60_000);
+    for (let count = 0; count < 999; count++) assume();
+    assert.ok(store.find(first.accessKeyId));
+    assume();
+    assert.equal(store.find(first.accessKeyId), undefined);
+    assert.ok(store.find(user.accessKeyId));
+  });
 });

@@ -15,6 +15,12 @@ const environment = store.issue({
   functionName: 'orders',
   roleArn: 'arn:aws:iam::000000000000:role/orders',
 });
+const role = {
+  kind: 'role',
+  roleArn: 'arn:aws:iam::000000000000:role/auditor',
+  sessionName: 'night',
+  issuedTo: { kind: 'user' },
+} as const;
 const verifier = createVerifier(store, { now: () => now }, 'us-east-1');
 
 const invocation: RequestParts = {
@@ -54,6 +60,15 @@ suite('the signature of a request', () => {
   check('of the user', 'user', invocation);
   check('without a header for the hash of the payload', 'user', invocation, { withPayloadHeader: false });
   check('of an environment', 'environment', invocation, { credentials: environment });
+  check('of a role that somebody has assumed', 'role', invocation, {
+    credentials: store.issue(role, now + 1),
+  });
+  check(
+    'of a role whose time is over',
+    '403 ExpiredTokenException: The security token included in the request is expired',
+    invocation,
+    { credentials: store.issue(role, now) },
+  );
   check(
     'for a service in any region',
     'user',

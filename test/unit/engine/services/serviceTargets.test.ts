@@ -3,7 +3,7 @@ import {
   awsEndpoint,
   parseServiceTargets,
 } from '../../../../src/engine/services/configured/serviceTargets.ts';
-import { queueAttributes } from '../../../../src/engine/services/provision/provisionFauxqs.ts';
+import { queueAttributes, undelivered } from '../../../../src/engine/services/provision/provisionFauxqs.ts';
 import { withLocalQueueUrls } from '../../../../src/engine/services/queueUrls.ts';
 import { targetOf } from '../../../../src/engine/services/upstream.ts';
 import { httpRequest } from '../../../support/engine/requests.ts';
@@ -111,5 +111,42 @@ suite('the attributes of a queue', () => {
     const redrive = { deadLetterTargetArn: 'arn:dead', maxReceiveCount: 3 };
     const fifo = queueAttributes({ ...queue, fifo: true, redrive });
     assert.deepEqual([fifo.ContentBasedDeduplication, fifo.RedrivePolicy], ['true', JSON.stringify(redrive)]);
+  });
+});
+
+suite('what buckets and topics are to tell', () => {
+  const at = {
+    logicalId: 'X',
+    stackId: 's',
+    definedAt: { file: '/t', startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+  };
+
+  test('is named where it reaches nobody', () => {
+    const topicArn = 'arn:aws:sns:us-east-1:123456789012:news';
+    const to = (protocol: string, endpoint: string) => ({
+      ...at,
+      topicArn,
+      protocol,
+      endpoint,
+      filterPolicyScope: 'MessageBody' as const,
+      rawMessageDelivery: false,
+    });
+    assert.deepEqual(
+      undelivered({
+        subscriptions: [
+          to('sqs', 'arn:aws:sqs:us-east-1:123456789012:work'),
+          to('lambda', 'arn:aws:lambda:us-east-1:123456789012:function:reader'),
+        ],
+        bucketNotifications: [
+          {
+            ...at,
+            bucketName: 'box',
+            events: ['s3:ObjectCreated:*'],
+            targetArn: 'arn:aws:lambda:us-east-1:123456789012:function:thumbnail',
+          },
+        ],
+      }),
+      ['box to thumbnail', 'news to reader'],
+    );
   });
 });
