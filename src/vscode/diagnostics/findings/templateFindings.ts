@@ -9,27 +9,36 @@ import { toDiagnostic } from './toDiagnostic.ts';
 /** That a handler does not exist is a problem of the template already, with fixes of its own. */
 const toldElsewhere = { 'handler-not-found': 'off' } as const;
 
+/** How long changes have to pause: a model of many functions is not sent to the worker at every key. */
+const pauseMs = 400;
+
 /** What the rules say of the templates of the workspace, in the Problems view. */
 export class TemplateFindings implements vscode.Disposable {
   readonly #services: Pick<Services, 'analyzer' | 'projects' | 'log'>;
   readonly #collection = vscode.languages.createDiagnosticCollection('lambda-lens-template-findings');
   readonly #subscriptions: vscode.Disposable;
   #abort = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(services: Pick<Services, 'analyzer' | 'projects' | 'log'>) {
     this.#services = services;
     this.#subscriptions = vscode.Disposable.from(
       this.#collection,
-      services.projects.onDidChange(() => void this.#update()),
+      services.projects.onDidChange(() => this.#updateLater()),
       vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration('lambdaLens.rules')) void this.#update();
+        if (event.affectsConfiguration('lambdaLens.rules')) this.#updateLater();
       }),
     );
-    void this.#update();
+    this.#updateLater();
+  }
+
+  #updateLater(): void {
+    this.#abort.abort();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#update(), pauseMs);
   }
 
   async #update(): Promise<void> {
-    this.#abort.abort();
     const abort = new AbortController();
     this.#abort = abort;
     try {
@@ -85,6 +94,7 @@ export class TemplateFindings implements vscode.Disposable {
 
   dispose(): void {
     this.#abort.abort();
+    clearTimeout(this.#timer);
     this.#subscriptions.dispose();
   }
 }
