@@ -8,8 +8,8 @@ import { installPeers } from './support/installPeers.ts';
 import { measureLayers } from './support/layers.ts';
 import { type BenchServer, createEchoWorkspace, startLambdaLens, startPeer } from './support/servers.ts';
 
-const rounds = 30;
-const callsOfARound = 100;
+const rounds = 20;
+const callsOfARound = 50;
 const clients = 10;
 
 const frozen = 'Lambda Lens, frozen between invocations';
@@ -79,8 +79,8 @@ async function measureServers(servers: ReadonlyMap<string, BenchServer>): Promis
 
 /** Until every environment that ten clients need runs code that is compiled. */
 async function warmUp(client: EchoClient): Promise<void> {
-  for (let call = 0; call < 1000; call++) await client.call();
-  await together(client, 300);
+  for (let call = 0; call < 300; call++) await client.call();
+  await together(client, 100);
 }
 
 async function inTurns(
@@ -98,7 +98,7 @@ async function inTurns(
 
 /** Invocations a second. */
 async function throughput(client: EchoClient): Promise<number> {
-  const calls = 30;
+  const calls = 20;
   const start = performance.now();
   await together(client, calls);
   return (clients * calls * 1000) / (performance.now() - start);
