@@ -17,7 +17,7 @@ export const handlerNotFound = defineRule({
       const { handler, entryFile } = definition;
       const range = placeOf(definition);
       if (entryFile === undefined) {
-        if (isMissed(definition, model)) report({ range, message: 'file', data: { handler } });
+        if (isMissed(definition, model) && !isBuilt(handler)) report({ range, message: 'file', data: { handler } });
         continue;
       }
       const location = locationOf(definition);
@@ -30,6 +30,11 @@ export const handlerNotFound = defineRule({
     }
   },
 });
+
+/** A handler in a folder that a build fills is not there before it. */
+function isBuilt(handler: string): boolean {
+  return /^(\.\/)?(dist|build|out|target|lib|bin|publish|\.build|\.webpack|\.esbuild)\//.test(handler);
+}
 
 /** How many exports are named. */
 const maximumExports = 5;

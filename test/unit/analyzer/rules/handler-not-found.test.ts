@@ -37,6 +37,7 @@ Resources:
   Here: { Type: AWS::Serverless::Function, Properties: { Handler: index.handler } }
   There: { Type: AWS::Serverless::Function, Properties: { Handler: index.again } }
   Made: { Type: AWS::Serverless::Function, Properties: { Handler: built.handler } }
+  Later: { Type: AWS::Serverless::Function, Properties: { Handler: dist/later.handler } }
   Stored:
     Type: AWS::Serverless::Function
     Properties: { Handler: other.handler, CodeUri: s3://bucket/code.zip }
