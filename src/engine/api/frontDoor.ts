@@ -12,7 +12,7 @@ import type { LambdaService } from './lambdaService.ts';
 import type { LensRoutes } from './lensRoutes.ts';
 import { maxSynchronousPayload } from './operations/invoke.ts';
 import { originRefusal } from './originGuard.ts';
-import { errorInProtocolOf } from './otherServices.ts';
+import { entityTooLarge, errorInProtocolOf } from './otherServices.ts';
 import { accessDenied, errorReply, frontError, requestTooLarge } from './serviceErrors.ts';
 
 export interface FrontDoorParts {
@@ -52,7 +52,8 @@ export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
     const limit = service === 'lambda' ? maxSynchronousPayload : maxServicePayload(service);
     const body = await readBody(limit);
     if (body.kind === 'tooLarge') {
-      return errorInProtocolOf(service, head, requestTooLarge(body.byteLength, limit), requestId);
+      const tooLarge = service === 'lambda' ? requestTooLarge : entityTooLarge;
+      return errorInProtocolOf(service, head, tooLarge(body.byteLength, limit), requestId);
     }
     const request = { ...head, body: body.bytes };
     const verification = parts.verifier.verify(request, claim);

@@ -1,7 +1,7 @@
 import type { ServiceError } from '../invoke/invocation.ts';
 import { actionOf } from './awsAction.ts';
 import type { HttpHead, HttpReply, HttpRequest } from './http.ts';
-import { errorMessage, errorReply, unsupported } from './serviceErrors.ts';
+import { errorMessage, errorReply, frontError, unsupported } from './serviceErrors.ts';
 
 /** Answers for every AWS service that there is no endpoint for, naming it and what would give it one. */
 export function refuseService(service: string, request: HttpRequest, requestId: string): HttpReply {
@@ -10,6 +10,15 @@ export function refuseService(service: string, request: HttpRequest, requestId: 
     `${actionOf(request)} was not called: no endpoint is configured for the service "${service}". Name one in the setting lambdaLens.services, for example { "${service}": "http://127.0.0.1:8000" }, or an AWS profile, { "${service}": "profile:default" } (lambda-lens serve --service ${service}=http://127.0.0.1:8000).`,
   );
   return errorInProtocolOf(service, request, error, requestId);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
+export function entityTooLarge(bytes: number, limit: number): ServiceError {
+  return frontError(
+    'EntityTooLarge',
+    400,
+    `The request has ${bytes} bytes, more than the ${limit} that Lambda Lens takes at once. Upload a large object in parts.`,
+  );
 }
 
 /** An error in the form that the caller's SDK can read, so that a handler logs the text and not a parse error. */

@@ -176,6 +176,16 @@ suite('queues and topics', () => {
     });
   }
 
+  test('a request that is larger than any is refused with its size', async () => {
+    const sending = sqs.send(
+      new SendMessageCommand({ QueueUrl: await urlOf('Lost'), MessageBody: 'x'.repeat(17 * 1024 * 1024) }),
+    );
+    await assert.rejects(sending, {
+      name: 'EntityTooLarge',
+      message: /^The request has 178\d+ bytes, more than/,
+    });
+  });
+
   test('a queue that is not there is named in the words of SQS', async () => {
     await assert.rejects(urlOf('nowhere'), { name: 'QueueDoesNotExist' });
   });
