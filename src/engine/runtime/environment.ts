@@ -121,7 +121,7 @@ export class Environment {
         this.#spawn();
         break;
       case 'kill':
-        this.#memory.sample();
+        this.#memory.sample(Number.POSITIVE_INFINITY);
         this.#attempt?.endInit();
         this.#attempt?.kill();
         break;
@@ -219,7 +219,7 @@ export class Environment {
   }
 
   #initialised(init: InitPhase): void {
-    this.#memory.sample();
+    this.#memory.sample(Number.POSITIVE_INFINITY);
     const initMs = this.#attempt?.endInit();
     if (this.#held !== undefined && init === 'init') this.#held.initDurationMs = initMs;
   }
@@ -233,7 +233,7 @@ export class Environment {
     }
     if (answer.requestId !== this.requestId) return { kind: 'invalidRequestId' };
     this.#dispatch({ type: 'answer', ending: endingOf(answer) });
-    this.#memory.sample(answer.maxMemoryKb);
+    this.#memory.sample(this.#held?.elapsedMs ?? 0, answer.maxMemoryKb);
     return { kind: 'accepted' };
   }
 

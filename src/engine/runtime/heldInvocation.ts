@@ -44,6 +44,12 @@ export class HeldInvocation {
     this.#resolve = resolve;
   }
 
+  /** How long it has run, up to its end; 0 as long as it has not begun. */
+  get elapsedMs(): number {
+    if (this.#startedAt === undefined) return 0;
+    return (this.#endedAt ?? this.#clock.monotonic()) - this.#startedAt;
+  }
+
   /** Its duration counts from the first of these calls. */
   begin(): void {
     this.#startedAt ??= this.#clock.monotonic();
@@ -66,12 +72,8 @@ export class HeldInvocation {
       ...rest,
       ending,
       coldStart: this.coldStart,
-      durationMs: ending.kind === 'timeout' ? timeoutMs : this.#elapsed(),
+      durationMs: ending.kind === 'timeout' ? timeoutMs : this.elapsedMs,
       ...(initDurationMs === undefined ? {} : { initDurationMs }),
     });
-  }
-
-  #elapsed(): number {
-    return this.#startedAt === undefined ? 0 : (this.#endedAt ?? this.#startedAt) - this.#startedAt;
   }
 }

@@ -2,8 +2,9 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Attempt } from './attempt.ts';
 import { MemoryWatch } from './memoryWatch.ts';
 
-/** How long a figure of the last invocation is good for the next one: the highest only grows, and slowly. */
+/** How long the figure of an invocation is good for the next one, if that is over before it can take much. */
 const trustedMs = 20;
+const shortMs = 2;
 
 /** Measures the memory of an environment's processes, and ends what takes more than there is. */
 export class MemoryMeter {
@@ -41,10 +42,13 @@ export class MemoryMeter {
     this.#watch.set(running);
   }
 
-  /** @param reportedKb what the runtime says of itself, for systems that do not tell. */
-  sample(reportedKb = 0): void {
+  /**
+   * @param ranMs how long something has run since the last call
+   * @param reportedKb what the runtime says of itself, for systems that do not tell.
+   */
+  sample(ranMs: number, reportedKb = 0): void {
     const now = this.#clock.monotonic();
-    if (now - this.#sampledAt < trustedMs) return;
+    if (ranMs < shortMs && now - this.#sampledAt < trustedMs) return;
     this.#sampledAt = now;
     const memory = this.#attempt?.memory('process');
     this.#maxMb = Math.max(this.#maxMb, memory?.peakMb ?? Math.ceil(reportedKb / 1024));
