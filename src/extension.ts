@@ -9,6 +9,7 @@ import { Analyses } from './vscode/hints/analyses.ts';
 import { registerHints } from './vscode/hints/register.ts';
 import { HttpAddresses } from './vscode/http/addresses.ts';
 import { registerHttp } from './vscode/http/register.ts';
+import { registerInvocations } from './vscode/invocations/register.ts';
 import { createInvoker } from './vscode/invoke/invoker.ts';
 import { registerInvoke } from './vscode/invoke/register.ts';
 import { registerCommand } from './vscode/support/commands.ts';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerHttp({ log, addresses }),
     registerHints(context, hints, services),
     registerInvoke({ ...services, invoker }),
+    registerInvocations({ ...services, invoker }),
     registerDiagnostics({ ...services, hints }),
     registerTemplates(services),
     registerTargets(services),

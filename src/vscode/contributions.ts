@@ -8,6 +8,9 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
     'Pick a function and an event, run the handler in an execution environment of its own, and show the payload and the log.',
   'lambdaLens.invokeAgain':
     'Invoke what was invoked last, with the code and the saved event as they are now.',
+  'lambdaLens.replayInvocation':
+    'Invoke the function once more with the event of an invocation, with the code as it is now.',
+  'lambdaLens.saveInvocationEvent': 'Save the event of an invocation in `.lambda-lens/events`, and open it.',
   'lambdaLens.openHandler': 'Open the source file of a function at its handler.',
   'lambdaLens.openTemplate': 'Show where the template defines a function, a trigger or a stack.',
   'lambdaLens.openUrl':
@@ -51,7 +54,7 @@ export const settingChoices = {
 } as const satisfies { readonly [Name in keyof Settings]?: readonly Settings[Name][] };
 
 /** Every view, in the container `lambdaLens` of the activity bar. */
-export const views: readonly string[] = ['lambdaLens.functions'];
+export const views: readonly string[] = ['lambdaLens.functions', 'lambdaLens.invocations'];
 
 /** Every context key of ours that `when` and `enablement` clauses ask for. */
 export const contextKeys: readonly string[] = [

@@ -16,6 +16,8 @@ export interface Invoker extends vscode.Disposable {
 export interface Invocation {
   readonly target: InvokeTarget;
   readonly event: ChosenEvent;
+  /** A version or an alias. */
+  readonly qualifier?: string;
 }
 
 export function createInvoker(services: Pick<Services, 'engines'>): Invoker {
@@ -28,11 +30,11 @@ export function createInvoker(services: Pick<Services, 'engines'>): Invoker {
       return last;
     },
     async invoke(invocation) {
-      const { target, event } = invocation;
+      const { target, event, qualifier } = invocation;
       const text = await event.read();
       last = invocation;
       void vscode.commands.executeCommand('setContext', 'lambdaLens.hasInvoked', true);
-      const result = await run(target, text, services.engines);
+      const result = await run({ target, text, qualifier }, services.engines);
       await documents.show(target, result);
       status.text = `${target.definition.name}: ${summarize(result)}`;
       status.tooltip = vscode.l10n.t('The last invocation by Lambda Lens');
@@ -43,7 +45,13 @@ export function createInvoker(services: Pick<Services, 'engines'>): Invoker {
   };
 }
 
-function run(target: InvokeTarget, event: string, engines: Services['engines']): Promise<InvokeResult> {
+interface Run {
+  readonly target: InvokeTarget;
+  readonly text: string;
+  readonly qualifier: string | undefined;
+}
+
+function run({ target, text, qualifier }: Run, engines: Services['engines']): Promise<InvokeResult> {
   const { folder, definition } = target;
   return Promise.resolve(
     vscode.window.withProgress(
@@ -60,7 +68,8 @@ function run(target: InvokeTarget, event: string, engines: Services['engines']):
         try {
           return await connection.invoke({
             functionName: definition.name,
-            payload: event,
+            payload: text,
+            ...(qualifier === undefined ? {} : { qualifier }),
             signal: controller.signal,
           });
         } catch (error) {

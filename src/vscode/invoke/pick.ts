@@ -29,6 +29,32 @@ export async function allTargets(projects: Services['projects']): Promise<readon
   );
 }
 
+/**
+ * The function of that name, in that folder if one is named.
+ *
+ * @throws UserError where there is none.
+ */
+export async function findTarget(
+  functionName: string,
+  folderUri: vscode.Uri | undefined,
+  projects: Services['projects'],
+): Promise<InvokeTarget> {
+  const targets = await allTargets(projects);
+  const target = targets.find(
+    ({ folder, definition }) =>
+      definition.name === functionName &&
+      (folderUri === undefined || folderUri.toString() === folder.uri.toString()),
+  );
+  if (target) return target;
+  throw new UserError(
+    vscode.l10n.t(
+      'There is no function {0} in this workspace. There are: {1}.',
+      functionName,
+      targets.map(({ definition }) => definition.name).join(', '),
+    ),
+  );
+}
+
 /** Asks for a function; the one whose source is in the active editor comes first. */
 export async function pickTarget(targets: readonly InvokeTarget[]): Promise<InvokeTarget | undefined> {
   const active = vscode.window.activeTextEditor?.document.uri.fsPath;

@@ -6,7 +6,7 @@ import type { FunctionNode, QualifierNode } from '../functions/nodes.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
 import type { Invocation, Invoker } from './invoker.ts';
-import { allTargets, type InvokeTarget, pickTarget } from './pick.ts';
+import { allTargets, findTarget, type InvokeTarget, pickTarget } from './pick.ts';
 import { type ChosenEvent, fixedEvent, pickEvent } from './pickEvent.ts';
 import { formatEvent, readEvent, savedEvents } from './savedEvents.ts';
 
@@ -55,8 +55,9 @@ async function refuseUntrusted({ engines }: Pick<Services, 'engines'>): Promise<
 }
 
 /** Templates change between two invocations. */
-async function asItIsNow({ target, event }: Invocation, projects: Services['projects']): Promise<Invocation> {
-  return { target: await findTarget(target.definition.name, target.folder.uri, projects), event };
+async function asItIsNow(last: Invocation, projects: Services['projects']): Promise<Invocation> {
+  const { folder, definition } = last.target;
+  return { ...last, target: await findTarget(definition.name, folder.uri, projects) };
 }
 
 async function resolveTarget(
@@ -66,27 +67,6 @@ async function resolveTarget(
   if (given && 'definition' in given) return given;
   if (given?.functionName === undefined) return pickTarget(await allTargets(projects));
   return findTarget(given.functionName, given.folder, projects);
-}
-
-async function findTarget(
-  functionName: string,
-  folderUri: vscode.Uri | undefined,
-  projects: Services['projects'],
-): Promise<InvokeTarget> {
-  const targets = await allTargets(projects);
-  const target = targets.find(
-    ({ folder, definition }) =>
-      definition.name === functionName &&
-      (folderUri === undefined || folderUri.toString() === folder.uri.toString()),
-  );
-  if (target) return target;
-  throw new UserError(
-    vscode.l10n.t(
-      'There is no function {0} in this workspace. There are: {1}.',
-      functionName,
-      targets.map(({ definition }) => definition.name).join(', '),
-    ),
-  );
 }
 
 async function resolveEvent(
