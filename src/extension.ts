@@ -18,6 +18,7 @@ import { createEngines } from './vscode/targets/engines.ts';
 import { registerTargets } from './vscode/targets/register.ts';
 import { createHandlers } from './vscode/templates/handlers.ts';
 import { registerTemplates } from './vscode/templates/register.ts';
+import { registerTests } from './vscode/tests/register.ts';
 import { registerWalkthrough } from './vscode/walkthrough/register.ts';
 
 /** Builds the services and registers the features; none of them starts a thread or a process here. */
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerHints(context, hints, services),
     registerInvoke({ ...services, invoker }),
     registerInvocations({ ...services, invoker }),
+    registerTests(services),
     registerDiagnostics({ ...services, hints }),
     registerTemplates(services),
     registerTargets(services),

@@ -1,4 +1,5 @@
-import { differenceText, type TestResult } from './testReport.ts';
+import { differenceText } from '../events/expectation/compare.ts';
+import type { TestResult } from './testReport.ts';
 
 /**
  * JUnit's XML, as CI servers read it: a suite for each function.

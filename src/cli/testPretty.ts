@@ -1,4 +1,5 @@
-import { countOf, differenceText, type TestOutcome, type TestResult } from './testReport.ts';
+import { differenceText } from '../events/expectation/compare.ts';
+import { countOf, type TestOutcome, type TestResult } from './testReport.ts';
 
 const marks: Readonly<Record<TestOutcome['kind'], string>> = {
   passed: '✔',

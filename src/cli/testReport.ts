@@ -22,8 +22,3 @@ export type TestOutcome =
 export function countOf(results: readonly TestResult[], kind: TestOutcome['kind']): number {
   return results.filter(({ outcome }) => outcome.kind === kind).length;
 }
-
-/** A difference on one line. */
-export function differenceText({ path, expected, actual }: Difference): string {
-  return `${path}: expected ${expected}, got ${actual}`;
-}

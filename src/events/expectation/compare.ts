@@ -27,6 +27,11 @@ export function compare(expected: Json, actual: Json | undefined, path = '$'): r
   );
 }
 
+/** A difference on one line. */
+export function differenceText({ path, expected, actual }: Difference): string {
+  return `${path}: expected ${expected}, got ${actual}`;
+}
+
 /** JSON on one line, cut where it is long. */
 export function describe(value: Json | undefined): string {
   if (value === undefined) return 'nothing';

@@ -78,7 +78,8 @@ function directoryOf({ folder, definition }: InvokeTarget): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, ...eventsFolder, definition.name);
 }
 
-async function readText(uri: vscode.Uri): Promise<string> {
+/** The text of a file as the editor has it. @throws UserError where it cannot be read. */
+export async function readText(uri: vscode.Uri): Promise<string> {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
   if (open) return open.getText();
   try {
