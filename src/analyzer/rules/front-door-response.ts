@@ -25,40 +25,43 @@ export const frontDoorResponse = defineRule({
     headers: 'The value of a header must be a text, a number or a boolean, not {kind}.',
   },
   check(code, report) {
-    const units = code.inspection.handlers.flatMap(handler => code.functionsOf(handler));
+    const handlers = code.inspection.handlers.filter(handler => code.filesOf(handler).includes(code.file));
+    const units = new Set(handlers.flatMap(handler => code.functionsOf(handler)));
+    const told = new Set<ts.Node>();
     const strict = new Map(strictUnits(code));
-    for (const unit of new Set(units)) {
-      if (unit.path !== code.file.path) continue;
+    const responses = [...units].flatMap(unit => {
       const names = strict.get(unit);
-      for (const { expression, scope } of unit.returns) {
-        const response = responseOf(expression, scope, code);
-        if (names && lacksStatus(response)) report({ node: response, message: 'missing' });
-        if (names && ts.isObjectLiteralExpression(response) && propertyOf(response, 'statusCode')) {
-          const other = response.properties.find(
-            ({ name }) => name && !names.test(staticName(name) ?? 'body'),
-          );
-          const name = staticName(other?.name);
-          if (other?.name && name) report({ node: other.name, message: 'unknown', data: { name } });
-        }
-        if (!ts.isObjectLiteralExpression(response) || !propertyOf(response, 'statusCode')) continue;
-        const body = propertyOf(response, 'body');
-        const kind = body && kindOf(body);
-        if (body && kind)
-          report({
-            node: body,
-            message: 'body',
-            data: { kind },
-            fix: kind === 'a function' ? undefined : stringified(body),
-          });
-        const status = propertyOf(response, 'statusCode');
-        if (status && isWord(status)) report({ node: status, message: 'status', data: { kind: 'a text' } });
-        const headers = propertyOf(response, 'headers');
-        if (!headers || !ts.isObjectLiteralExpression(headers)) continue;
-        for (const property of headers.properties) {
-          const value = ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
-          const of = value && kindOf(value);
-          if (value && of) report({ node: value, message: 'headers', data: { kind: of } });
-        }
+      return unit.returns.flatMap(({ expression, scope }) =>
+        responsesOf(expression, scope, code).map(response => ({ response, names })),
+      );
+    });
+    for (const { response, names } of responses) {
+      if (response.getSourceFile() !== code.file.source || told.has(response)) continue;
+      told.add(response);
+      if (names && lacksStatus(response)) report({ node: response, message: 'missing' });
+      if (names && ts.isObjectLiteralExpression(response) && propertyOf(response, 'statusCode')) {
+        const other = response.properties.find(({ name }) => name && !names.test(staticName(name) ?? 'body'));
+        const name = staticName(other?.name);
+        if (other?.name && name) report({ node: other.name, message: 'unknown', data: { name } });
+      }
+      if (!ts.isObjectLiteralExpression(response) || !propertyOf(response, 'statusCode')) continue;
+      const body = propertyOf(response, 'body');
+      const kind = body && kindOf(body);
+      if (body && kind)
+        report({
+          node: body,
+          message: 'body',
+          data: { kind },
+          fix: kind === 'a function' ? undefined : stringified(body),
+        });
+      const status = propertyOf(response, 'statusCode');
+      if (status && isWord(status)) report({ node: status, message: 'status', data: { kind: 'a text' } });
+      const headers = propertyOf(response, 'headers');
+      if (!headers || !ts.isObjectLiteralExpression(headers)) continue;
+      for (const property of headers.properties) {
+        const value = ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
+        const of = value && kindOf(value);
+        if (value && of) report({ node: value, message: 'headers', data: { kind: of } });
       }
     }
   },
@@ -102,13 +105,19 @@ function stringified(body: ts.Node): Fix {
   });
 }
 
-/** What is returned, also behind a local name, unless more is done to it there. */
-function responseOf(expression: ts.Node, scope: Scope, code: ReachedCode): ts.Node {
+/** What is returned, also by a function of the project, or behind a local name unless more is done to it there. */
+function responsesOf(expression: ts.Node, scope: Scope, code: ReachedCode): readonly ts.Node[] {
   const value = unwrap(expression);
+  if (ts.isCallExpression(value)) {
+    const made = code.evaluate(value, scope);
+    return made.flatMap(each =>
+      each.tag === 'object' && ts.isObjectLiteralExpression(each.node) ? [each.node] : [],
+    );
+  }
   const source = localSource(value, scope);
   const changes = [...code.file.propertyAssignments.values()].flat();
   const isChanged = changes.some(({ target }) => rootName(target) === rootName(value));
-  return source && !isChanged ? unwrap(source.expression) : value;
+  return [source && !isChanged ? unwrap(source.expression) : value];
 }
 
 /** The value of the property that comes last under this name; undefined where a spread may come after it. */

@@ -17,7 +17,8 @@ export const handlerNotFound = defineRule({
       const { handler, entryFile } = definition;
       const range = placeOf(definition);
       if (entryFile === undefined) {
-        if (isMissed(definition, model) && !isBuilt(handler)) report({ range, message: 'file', data: { handler } });
+        if (isMissed(definition, model) && !isBuilt(handler))
+          report({ range, message: 'file', data: { handler } });
         continue;
       }
       const location = locationOf(definition);

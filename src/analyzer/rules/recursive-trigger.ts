@@ -28,6 +28,13 @@ export const recursiveTrigger = defineRule({
     for (const command of sdkCommands(code)) {
       const { node, site } = command;
       const phase = code.phaseAt(node);
+      if (
+        phase === 'invoke' &&
+        isSameEvent(command, invoked) &&
+        !isConditional(node, site.scope.unit, code)
+      ) {
+        report({ node, message: 'event', data: { kind: 'source or detail type' } });
+      }
       const target = targets[`${command.service} ${command.name}`];
       const value = target && command.input && inputProperty(command.input, target.property);
       if (!target || !value || !command.input || (phase !== 'invoke' && phase !== 'both')) continue;
@@ -67,6 +74,22 @@ const targets: Readonly<Record<string, { readonly property: string; readonly kin
   'dynamodb Update': { property: 'TableName', kind: 'table' },
   'lambda Invoke': { property: 'FunctionName', kind: 'function' },
 };
+
+/** An event for EventBridge with the source and the detail type of the one that has come. */
+function isSameEvent({ service, name, input }: SdkCommand, invoked: ReadonlySet<Unit>): boolean {
+  const entries =
+    service === 'eventbridge' && name === 'PutEvents' && input ? inputProperty(input, 'Entries') : undefined;
+  const list = entries && unwrap(entries);
+  if (!input || !list || !ts.isArrayLiteralExpression(list)) return false;
+  return list.elements.some(element => {
+    const entry = unwrap(element);
+    if (!ts.isObjectLiteralExpression(entry)) return false;
+    return ['Source', 'DetailType'].every(property => {
+      const value = inputProperty({ object: entry, scope: input.scope }, property);
+      return value !== undefined && isEventPart(value, input.scope, invoked);
+    });
+  });
+}
 
 /** What the project says invokes the function and is named by the value. */
 function triggerBehind(

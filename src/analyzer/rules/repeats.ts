@@ -109,7 +109,7 @@ function repeatOfMethod(specifier: string, name: string, node: ts.CallExpression
   }
   const text = node.arguments.map(argument => argument.getText()).join(' ');
   if (/^(mongodb|mongoose)$/.test(specifier)) {
-    if (/^insert/.test(name)) return /\b_id\b/.test(text) ? undefined : 'inserted';
+    if (/^insert|^create$/.test(name)) return /\b_id\b/.test(text) ? undefined : 'inserted';
     if (/\$inc\b/.test(text)) return 'counted';
     return /\$push\b/.test(text) ? 'added' : undefined;
   }

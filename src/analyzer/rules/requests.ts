@@ -36,12 +36,44 @@ export function endlessRequests({ node, scope }: CallSite, code: ReachedCode): E
     const isEndless = isPlain && (!options || lacks(options, scope, code, ['timeout', 'signal']));
     return isEndless ? { node, remedy: 'timeout: { request: ... }', isFetch: false } : undefined;
   }
-  if (origin?.specifier !== 'axios' || setsDefaults(code)) return undefined;
+  if (origin?.specifier === 'undici' && /^(request|stream)$/.test(origin.name)) {
+    const [address, options] = node.arguments;
+    const limits = ['signal', 'headersTimeout', 'bodyTimeout', 'dispatcher'];
+    const isEndless =
+      address && isAddress(address, scope, code) && (!options || lacks(options, scope, code, limits));
+    return isEndless ? { node, remedy: 'signal: AbortSignal.timeout(...)', isFetch: false } : undefined;
+  }
+  if (!origin) return instanceRequest(node, scope, code);
+  if (origin.specifier !== 'axios' || setsDefaults(code)) return undefined;
   const options = axiosOptions(node, origin.name);
   if (options === 'unknown') return undefined;
   const isEndless =
     !options || lacks(options, scope, code, ['timeout', 'signal', 'cancelToken', 'httpAgent', 'httpsAgent']);
   return isEndless ? { node, remedy: 'timeout: ...', isFetch } : undefined;
+}
+
+/** `api.get(url)` of `const api = axios.create({ baseURL })`. */
+function instanceRequest(
+  node: ts.CallExpression,
+  scope: Scope,
+  code: ReachedCode,
+): EndlessRequest | undefined {
+  const method = methodOf(node);
+  if (!method || !/^(get|delete|head|options|post|put|patch|request)$/.test(method.name)) return undefined;
+  const [made, ...more] = code.evaluate(method.object, scope);
+  const maker =
+    made?.tag === 'external' && more.length === 0 && made.node ? code.siteOf(made.node) : undefined;
+  if (!maker || !ts.isCallExpression(maker.node) || setsDefaults(code)) return undefined;
+  const origin = originOf(unwrap(maker.node.expression), maker.scope);
+  if (origin?.specifier !== 'axios' || origin.name !== 'create') return undefined;
+  const limits = ['timeout', 'signal', 'cancelToken', 'httpAgent', 'httpsAgent'];
+  const [defaults] = maker.node.arguments;
+  const options = axiosOptions(node, method.name);
+  const isEndless =
+    (!defaults || lacks(defaults, maker.scope, code, limits)) &&
+    options !== 'unknown' &&
+    (!options || lacks(options, scope, code, limits));
+  return isEndless ? { node, remedy: 'timeout: ...', isFetch: false } : undefined;
 }
 
 /** `https.get(url, options, callback)`, where nothing else of the file ends requests. */

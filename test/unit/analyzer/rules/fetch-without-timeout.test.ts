@@ -27,7 +27,9 @@ suite('fetch-without-timeout and other clients', () => {
 // template: handler
 import axios, { post } from 'axios';
 import get from 'node-fetch';
+import { request } from 'undici';
 const url = 'https://example.com';
+const api = axios.create({ baseURL: url });
 export const handler = async event => {
   await axios.get(url, { params: event });
 //      ^ Pass timeout: ...
@@ -41,6 +43,12 @@ export const handler = async event => {
   await axios.post(url, event, { signal: event.signal });
   await axios.get(url, event.options);
   await axios.create({ timeout: 500 }).get(url);
+  await api.get('/items');
+//      ^ Pass timeout: ...
+  await api.get('/items', { timeout: 1000 });
+  await request(url);
+//      ^ Pass signal
+  await request(url, { headersTimeout: 1000 });
 };`,
   );
 

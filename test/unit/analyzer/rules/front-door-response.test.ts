@@ -123,3 +123,25 @@ export const second: APIGatewayProxyHandlerV2 = async () => ({ message: 'Hello' 
 export const reply = { statusCode: 200, body: '' };`,
   );
 });
+
+suite('front-door-response and helpers', () => {
+  reports(
+    'a response that a function of the project makes is reported there, once',
+    `
+// template: handler
+import { reply } from './reply';
+export const handler = async event => {
+  const response = { statusCode: 200, body: { id: event.id } };
+  //                                        ^ must be a text
+  if (event.id) return response;
+  const later = { statusCode: 200, body: {} };
+  later.body = JSON.stringify(later.body);
+  if (event.later) return later;
+  if (event.all) return reply(null);
+  return reply(event);
+};
+// @file reply.ts
+export const reply = data => ({ statusCode: 200, body: { data } });
+//                                                     ^ must be a text`,
+  );
+});

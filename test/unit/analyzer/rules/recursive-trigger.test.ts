@@ -116,3 +116,18 @@ export const handler = async event => {
 };`,
   );
 });
+
+suite('recursive-trigger and events', () => {
+  reports(
+    'the same event again is reported, another one is not',
+    `
+// template: handler
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+const events = new EventBridgeClient({});
+export const handler = async event => {
+  await events.send(new PutEventsCommand({ Entries: [{ Source: event.source, DetailType: event['detail-type'] }] }));
+  //                ^ goes back to where the event came from
+  await events.send(new PutEventsCommand({ Entries: [{ Source: event.source, DetailType: 'Done' }] }));
+};`,
+  );
+});
