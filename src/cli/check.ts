@@ -22,9 +22,9 @@ const help = `lambda-lens check <path>... [--format pretty|json|sarif]
 
 Tells which code of Lambda handlers runs once per execution environment and which on every invocation, and what
 breaks or costs them on Lambda, in files, in folders and in what matches a pattern. With --fix, what can be fixed
-is fixed first, and the rest is reported. Severities of rules come from lambdaLens.rules.severity of
-.vscode/settings.json in the current folder. Exit codes: 0 fine, 1 a finding above --max-severity (default info),
-2 a path that cannot be read or a wrong option.
+without anyone having to look at it is fixed first, and the rest is reported. Severities of rules come from
+lambdaLens.rules.severity of .vscode/settings.json in the current folder. Exit codes: 0 fine, 1 a finding above
+--max-severity (default info), 2 a path that cannot be read or a wrong option.
 `;
 
 const formats = { pretty: formatPretty, json: formatJson, sarif: formatSarif } as const;

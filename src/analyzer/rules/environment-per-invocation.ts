@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { moveDeclaration } from '../fixes/moveDeclaration.ts';
 import { readOnce } from '../fixes/readOnce.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { isEnvironment } from './constants.ts';
@@ -19,7 +20,12 @@ export const environmentPerInvocation = defineRule({
       const isTold = names.every(name => told.has(name) || isOwn(name) || file.propertyAssignments.has(name));
       if (isTold || code.phaseAt(node) !== 'invoke') return;
       for (const name of names) told.add(name);
-      report({ node, message: 'read', data: { name: names.join(', ') }, fix: readOnce(node, file) });
+      report({
+        node,
+        message: 'read',
+        data: { name: names.join(', ') },
+        fix: moveDeclaration(node, file) ?? readOnce(node, file),
+      });
     };
     const accesses = ['PropertyAccessExpression', 'ElementAccessExpression'] as const;
     for (const node of code.nodes.of(...accesses, 'VariableDeclaration')) {

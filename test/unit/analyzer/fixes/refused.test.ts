@@ -44,7 +44,7 @@ suite('no fix', () => {
 
   refuse('environment-per-invocation', {
     'the file changes the environment': `${handler('return process.env.LIMIT;')}process.env.OTHER = 'x';\n`,
-    'it is taken apart': handler('const { LIMIT } = process.env;\nreturn LIMIT;'),
+    'it is taken apart with a default': handler("const { LIMIT = '1' } = process.env;\nreturn LIMIT;"),
   });
 
   refuse('floating-promise', {
