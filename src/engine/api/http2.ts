@@ -49,16 +49,21 @@ function plainHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 
 /** The start of the client connection preface, which no method of HTTP/1.1 shares. */
 const preface = 'PRI *';
+/** As long as HTTP/1.1 has for its headers. */
+const silenceMs = 60_000;
 
 function peek(socket: Socket, decide: (isHttp2: boolean) => void): void {
   const read = () => {
     const chunk = socket.read() as Buffer | null;
     if (chunk === null) return;
     for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener);
+    socket.setTimeout(0);
     socket.unshift(chunk);
     decide(chunk.toString('latin1', 0, preface.length) === preface);
   };
+  const destroy = () => socket.destroy();
   // A connection that ends or breaks before it says anything is nobody's.
-  const listeners = { readable: read, end: () => socket.destroy(), error: () => {} };
+  const listeners = { readable: read, end: destroy, timeout: destroy, error: () => {} };
+  socket.setTimeout(silenceMs);
   for (const [event, listener] of Object.entries(listeners)) socket.on(event, listener);
 }

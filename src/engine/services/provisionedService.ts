@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ProjectResources } from '../../model/projectResources.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
@@ -93,7 +94,8 @@ export function createProvisionedService(
       return { agent, address };
     },
     update(next) {
-      resources = next;
+      // Most edits of a workspace change nothing of what is in a service.
+      if (!isDeepStrictEqual(next, resources)) resources = next;
     },
     close: () => service.close(),
   };
