@@ -9,6 +9,10 @@ suite('a workspace without functions', () => {
     assert.deepEqual(await hintsOf(document), []);
   });
 
+  test('has no findings to list, and says so', async () => {
+    assert.equal(await vscode.commands.executeCommand('lambdaLens.findings.list'), undefined);
+  });
+
   test('has nothing to invoke, and no problems', async () => {
     assert.equal(await invoke('count-clicks', {}), undefined);
     assert.deepEqual(

@@ -71,6 +71,29 @@ function read() {
     assert.equal(findingsIn(client('')).get('/app/handler.ts')?.[0]?.calls, undefined);
   });
 
+  test('what is about to go and what has no effect is tagged so', () => {
+    const text = `// template: handler nodejs24.x
+export const handler = (event, context) => {
+  context.callbackWaitsForEmptyEventLoop = false;
+  context.succeed(event);
+};
+`;
+    const found = findingsIn(text).get('/app/handler.ts') ?? [];
+    assert.deepEqual(
+      found.map(({ startLine, tag }) => [startLine, tag]),
+      [
+        [3, 'unnecessary'],
+        [4, 'deprecated'],
+      ],
+    );
+  });
+
+  test('a fix that may change what the code does is for people to choose', () => {
+    const text = client('').replace('{});', '{ region: regionOf() });').replace('.config', '.send(1)');
+    const [finding] = findingsIn(text).get('/app/handler.ts') ?? [];
+    assert.deepEqual([finding?.fixable, finding?.fix?.isSafe], [false, false]);
+  });
+
   test('code with syntax errors has none', () => {
     assert.deepEqual(found(client('const = ;')), []);
   });
