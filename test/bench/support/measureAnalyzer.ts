@@ -3,9 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { Project, ts } from 'ts-morph';
 import { analyzeFiles } from '../../../src/analyzer/analyzeFiles.ts';
+import { inspectFiles } from '../../../src/analyzer/inspect.ts';
 import { nodeFileSystem } from '../../../src/analyzer/modules/fileSystem.ts';
 import { SourceStore } from '../../../src/analyzer/modules/sourceStore.ts';
 import { analyzeOpenFile } from '../../../src/analyzer/openFile.ts';
+import { Findings } from '../../../src/analyzer/rules/findings.ts';
 import { StatementIndex } from '../../../src/analyzer/statements.ts';
 import { typed } from './handlers.ts';
 
@@ -17,7 +19,7 @@ export interface AnalyzerOutcome {
   readonly megabytes: number;
 }
 
-export type Way = 'parse' | 'analyze' | 'typecheck';
+export type Way = 'parse' | 'analyze' | 'phases' | 'rules' | 'typecheck';
 export type Subject = 'update' | 'workspace';
 
 const [subject = '', way = '', ...paths] = process.argv.slice(2);
@@ -63,11 +65,20 @@ function update(how: Way, path: string): readonly number[] {
 
 /** Every file once, when nothing is warm. */
 function workspace(how: Way): number {
+  const handlers = paths.map(file => ({ file, exportPath: 'handler' }));
+  if (how === 'rules') {
+    const inspection = inspectFiles(new SourceStore(nodeFileSystem), paths, { handlers });
+    return timed(() => {
+      const findings = new Findings(inspection, { handlers });
+      const found = [...inspection.program.files.values()].flatMap(file => findings.of(file));
+      if (found.length === 0) throw new Error('The rules have found nothing');
+    });
+  }
   return timed(() => {
     if (how === 'parse') for (const path of paths) parse(path, readFileSync(path, 'utf8'));
     else if (how === 'typecheck') typedProject(paths).getPreEmitDiagnostics();
+    else if (how === 'phases') inspectFiles(new SourceStore(nodeFileSystem), paths, { handlers });
     else {
-      const handlers = paths.map(file => ({ file, exportPath: 'handler' }));
       const files = analyzeFiles(new SourceStore(nodeFileSystem), { files: paths, handlers });
       if (files.some(({ regions }) => regions.length === 0)) throw new Error('A handler was not found');
     }
