@@ -1,4 +1,4 @@
-import type { HttpHead } from '../../api/http.ts';
+import type { HttpHead, HttpRequest } from '../../api/http.ts';
 import { unsupported } from '../../api/serviceErrors.ts';
 import { type Front, passed, refused } from './front.ts';
 
@@ -61,7 +61,7 @@ export const s3Front: Front = request => {
   }
   const header = unknownHeaders.find(name => request.headers[name] !== undefined);
   return header === undefined
-    ? passed(request)
+    ? passed(withSlash(request))
     : refused(
         unsupported(
           `s3:${header}`,
@@ -69,6 +69,11 @@ export const s3Front: Front = request => {
         ),
       );
 };
+
+/** Without the slash fauxqs would take the bucket `health` for its own page of that name. */
+function withSlash(request: HttpRequest): HttpRequest {
+  return /^\/[^/]+$/.test(request.path) ? { ...request, path: `${request.path}/` } : request;
+}
 
 /** ListMultipartUploads and ListParts, which would be taken for ListObjects and GetObject. */
 function unknownListing({ method, query }: HttpHead): string | undefined {

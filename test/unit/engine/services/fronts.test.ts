@@ -118,6 +118,11 @@ suite('in front of S3', () => {
     }
   });
 
+  test('a bucket is no page of the service', () => {
+    const path = (target: string) => pass(s3Front, { method: 'GET', target }).request.path;
+    assert.deepEqual(['/health?list-type=2', '/', '/b/k'].map(path), ['/health/', '/', '/b/k']);
+  });
+
   for (const [method, target, message] of [
     ['PUT', '/b?notification', /s3:notification cannot be honoured \(PUT \/b\)/],
     ['GET', '/b/k?versionId=1', /s3:versionId/],
