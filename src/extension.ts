@@ -11,6 +11,7 @@ import { HttpAddresses } from './vscode/http/addresses.ts';
 import { registerHttp } from './vscode/http/register.ts';
 import { registerInvocations } from './vscode/invocations/register.ts';
 import { createInvoker } from './vscode/invoke/invoker.ts';
+import { loadSamples } from './vscode/invoke/lazySamples.ts';
 import { registerInvoke } from './vscode/invoke/register.ts';
 import { registerCommand } from './vscode/support/commands.ts';
 import { createLog } from './vscode/support/log.ts';
@@ -53,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFunctions({ ...services, addresses }),
     registerHttp({ log, addresses }),
     registerHints(context, hints, services),
-    registerInvoke({ ...services, invoker }),
+    registerInvoke({ ...services, invoker, samples: () => loadSamples(distDirectory) }),
     registerInvocations({ ...services, invoker }),
     registerTests(services),
     registerDiagnostics({ ...services, hints }),

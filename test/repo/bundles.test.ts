@@ -14,12 +14,18 @@ type Entry = keyof BuildResult['metafiles'];
 
 /** What an entry must not contain; the reasons are those of ARCHITECTURE.md. */
 const forbidden: Readonly<Record<Entry, readonly RegExp[]>> = {
-  extension: [tsMorph, awsSdk, /node_modules\/(yaml|esbuild)\//, /^src\/(engine|project|client|cli)\//],
+  extension: [
+    tsMorph,
+    awsSdk,
+    /node_modules\/(yaml|esbuild)\//,
+    /^src\/(engine|project|client|cli|events\/samples)\//,
+  ],
   aws: [tsMorph, /^src\/(analyzer|vscode)\//, /^src\/engine\/(?!ownership\/)/],
   analyzer: [awsSdk, /^src\/(engine|client|vscode|cli)\//],
   engine: [tsMorph, /^src\/(analyzer|vscode|cli)\//],
   watchdog: [anyPackage, /^src\/(analyzer|project|vscode|client|cli)\//],
   cli: [/^src\/vscode\//],
+  samples: [anyPackage, /^src\/(?!events\/|shared\/)/],
   'service-fauxqs': [tsMorph, awsSdk, /^src\/(?!engine\/services\/hosts\/)/],
   'service-kinesis': [/node_modules\/(?!kinesis-local\/)/, /^src\/(?!engine\/services\/hosts\/)/],
   'bootstrap-node': [anyPackage, /^src\/(?!engine\/runtime\/bootstrap\/|shared\/|model\/)/],

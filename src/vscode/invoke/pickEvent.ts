@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { type SampleForFunction, samplesForFunction } from '../../events/samples/ofProject.ts';
+import type { SampleForFunction } from '../../events/samples/ofProject.ts';
 import type { Services } from '../services.ts';
 import { pickOrPress } from '../support/quickPick.ts';
+import type { SampleLibrary } from './lazySamples.ts';
 import type { InvokeTarget } from './pick.ts';
 import { fillIn, pickSample, sampleItem } from './pickSample.ts';
 import { readEvent, savedEvents, saveEvent } from './savedEvents.ts';
@@ -14,6 +15,11 @@ export interface ChosenEvent {
 export function fixedEvent(text: string): ChosenEvent {
   return { read: () => Promise.resolve(text) };
 }
+
+/** What it takes to offer events. */
+export type EventServices = Pick<Services, 'engines' | 'projects'> & {
+  readonly samples: () => SampleLibrary;
+};
 
 interface EventItem extends vscode.QuickPickItem {
   /** Undefined when the user turns away after all. */
@@ -28,7 +34,7 @@ interface EventItem extends vscode.QuickPickItem {
  */
 export async function pickEvent(
   target: InvokeTarget,
-  services: Pick<Services, 'engines' | 'projects'>,
+  services: EventServices,
 ): Promise<ChosenEvent | undefined> {
   const items: EventItem[] = [
     ...(await lastItems(target, services)),
@@ -81,9 +87,10 @@ async function savedItems(target: InvokeTarget): Promise<readonly EventItem[]> {
   ];
 }
 
-function sampleItems(target: InvokeTarget, { projects }: Pick<Services, 'projects'>): readonly EventItem[] {
+function sampleItems(target: InvokeTarget, { projects, samples }: EventServices): readonly EventItem[] {
+  const library = samples();
   const model = projects.current(target.folder);
-  const own = model ? samplesForFunction(target.definition, model) : [];
+  const own = model ? library.forFunction(target.definition, model) : [];
   const choose = async (filled: SampleForFunction | undefined) => {
     const text = filled && (await fillIn(target, filled));
     return text === undefined ? undefined : fixedEvent(text);
@@ -93,7 +100,7 @@ function sampleItems(target: InvokeTarget, { projects }: Pick<Services, 'project
     ...own.map(candidate => ({ ...sampleItem(candidate.sample), choose: () => choose(candidate) })),
     {
       label: vscode.l10n.t('$(library) All sample events...'),
-      choose: async () => choose(await pickSample(target)),
+      choose: async () => choose(await pickSample(target, library)),
     },
   ];
 }

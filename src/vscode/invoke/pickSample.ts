@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
-import { eventKinds } from '../../events/kinds.ts';
-import { sampleEvents } from '../../events/samples/library.ts';
 import type { SampleForFunction } from '../../events/samples/ofProject.ts';
 import type { Sample } from '../../events/samples/sample.ts';
+import type { SampleLibrary } from './lazySamples.ts';
 import type { InvokeTarget } from './pick.ts';
 import { formatEvent, saveEvent } from './savedEvents.ts';
 
 /** Asks for one of all samples. Undefined when the user turns away. */
-export async function pickSample(target: InvokeTarget): Promise<SampleForFunction | undefined> {
-  const items = eventKinds.flatMap(({ kind, title }) => {
-    const samples = sampleEvents.filter(sample => sample.kind === kind);
+export async function pickSample(
+  target: InvokeTarget,
+  library: SampleLibrary,
+): Promise<SampleForFunction | undefined> {
+  const items = library.groups().flatMap(({ title, samples }) => {
     const separator = { label: title, kind: vscode.QuickPickItemKind.Separator, sample: undefined };
     return [separator, ...samples.map(sample => ({ ...sampleItem(sample), sample }))];
   });

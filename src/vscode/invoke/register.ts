@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { InvokeResult } from '../../client/connection.ts';
-import { sampleById } from '../../events/samples/library.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { FunctionNode, QualifierNode } from '../functions/nodes.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
 import type { Invocation, Invoker } from './invoker.ts';
 import { allTargets, findTarget, type InvokeTarget, pickTarget } from './pick.ts';
-import { type ChosenEvent, fixedEvent, pickEvent } from './pickEvent.ts';
+import { type ChosenEvent, type EventServices, fixedEvent, pickEvent } from './pickEvent.ts';
 import { formatEvent, readEvent, savedEvents } from './savedEvents.ts';
 
 /** What the command takes from keybindings, lenses and other extensions; all of it may be left out. */
@@ -30,7 +29,7 @@ type Given = InvokeArguments | FunctionNode | QualifierNode | undefined;
  * once more, with the code and the saved event as they are now.
  */
 export function registerInvoke(
-  services: Pick<Services, 'engines' | 'projects' | 'log'> & { readonly invoker: Invoker },
+  services: EventServices & Pick<Services, 'log'> & { readonly invoker: Invoker },
 ): vscode.Disposable {
   const { invoker, log } = services;
   const invoke = async (given: Given): Promise<InvokeResult | undefined> => {
@@ -72,12 +71,12 @@ async function resolveTarget(
 async function resolveEvent(
   given: Given,
   target: InvokeTarget,
-  services: Pick<Services, 'engines' | 'projects'>,
+  services: EventServices,
 ): Promise<ChosenEvent | undefined> {
   if (!given || 'definition' in given) return pickEvent(target, services);
   const { event, savedEvent, sample, parameters } = given;
   if (savedEvent !== undefined) return findSaved(target, savedEvent);
-  if (sample !== undefined) return fixedEvent(formatEvent(sampleById(sample).build(parameters)));
+  if (sample !== undefined) return fixedEvent(formatEvent(services.samples().byId(sample).build(parameters)));
   if (event === undefined) return pickEvent(target, services);
   if (event !== 'last') return fixedEvent(event);
   const connection = await services.engines.connect(target.folder);
