@@ -95,11 +95,10 @@ async function answer(
 
 function send(response: ServerResponse, reply: HttpReply, requestId: string): void {
   const length = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.length;
-  response.writeHead(reply.status, {
-    ...reply.headers,
-    'x-amzn-requestid': requestId,
-    ...(reply.status === 204 ? {} : { 'content-length': length }),
-  });
+  const head = ['x-amzn-requestid', requestId];
+  for (const [name, value] of Object.entries(reply.headers)) head.push(name, value);
+  if (reply.status !== 204) head.push('content-length', String(length));
+  response.writeHead(reply.status, head);
   // What is small leaves as one text with the head: each character of Latin-1 is a byte.
   if (typeof reply.body === 'string' || length > 16_384) response.end(reply.body);
   else
@@ -119,19 +118,24 @@ function singleHeaders(message: IncomingMessage): Record<string, string> {
 function readBody(message: IncomingMessage, limit: number): Promise<Body> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
+    const announced = Number(message.headers['content-length'] ?? Number.NaN);
     let byteLength = 0;
-    message.on('data', (chunk: Buffer) => {
-      byteLength += chunk.length;
-      if (byteLength <= limit) chunks.push(chunk);
-      else chunks.length = 0;
-    });
-    message.on('end', () =>
+    const finish = () =>
       resolve(
         byteLength > limit
           ? { kind: 'tooLarge', byteLength }
           : { kind: 'whole', bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) },
-      ),
-    );
+      );
+    message.on('data', (chunk: Buffer) => {
+      byteLength += chunk.length;
+      if (byteLength <= limit) chunks.push(chunk);
+      else chunks.length = 0;
+      // The end is told only later, when there is nothing else to do.
+      if (byteLength !== announced) return;
+      message.off('end', finish);
+      finish();
+    });
+    message.on('end', finish);
     message.on('error', reject);
     message.on('close', () => {
       if (!message.complete) reject(new Error('The client went away before its request was complete'));
