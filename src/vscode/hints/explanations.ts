@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import type { Explanation, PathStep, Phase, Way } from '../../analyzer/protocol.ts';
 import { escapeMarkdown } from '../support/markdown.ts';
 
-/** An explanation as people read it: when, and by which calls, each with a link to its place. */
-export function explanationText(explanation: Explanation): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(`λ ${headline(explanation)}`);
+/**
+ * An explanation as people read it: when, and by which calls, each with a link to its place.
+ * @param isTold a finding says at the same place what a client that is made each time costs
+ */
+export function explanationText(explanation: Explanation, isTold = false): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(`λ ${headline(explanation, isTold)}`);
   const { guard, ways } = explanation;
   if (guard) text.appendMarkdown(`\n\n${vscode.l10n.t('Until {0} is set', link(guard))}`);
   for (const way of ways) {
@@ -13,9 +16,10 @@ export function explanationText(explanation: Explanation): vscode.MarkdownString
   return text;
 }
 
-function headline({ phase, note }: Explanation): string {
+function headline({ phase, note }: Explanation, isTold: boolean): string {
   if (!phase) return vscode.l10n.t('**Not reached**: no handler is known to lead here');
   if (!note) return phaseTexts(phase);
+  if (isTold && phase === 'invoke') return shortText(note.kind, code(note.label));
   return note.kind === 'client'
     ? clientTexts(phase, code(note.label))
     : connectionTexts(phase, code(note.label));
@@ -32,6 +36,12 @@ function phaseTexts(phase: Phase): string {
     case 'lazy':
       return vscode.l10n.t('**Once per environment**, on the first invocation that gets here');
   }
+}
+
+function shortText(kind: NonNullable<Explanation['note']>['kind'], name: string): string {
+  return kind === 'client'
+    ? vscode.l10n.t('**New client every invocation**: {0}', name)
+    : vscode.l10n.t('**New connection every invocation**: {0}', name);
 }
 
 function clientTexts(phase: Phase, name: string): string {

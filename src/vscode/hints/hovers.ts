@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { diagnosticSource } from '../diagnostics/codes.ts';
 import { toRange } from '../support/ranges.ts';
 import { setting } from '../support/settings.ts';
 import type { Analyses } from './analyses.ts';
@@ -27,6 +28,21 @@ export class PhaseHovers implements vscode.HoverProvider {
     if (vscode.languages.match(hintSelector, document) === 0) return undefined;
     if (!setting('hints.hover', document) || !document.getWordRangeAtPosition(position)) return undefined;
     const explanation = await this.#analyses.explain(document, position, 'word', token);
-    return explanation && new vscode.Hover(explanationText(explanation), toRange(explanation));
+    if (!explanation) return undefined;
+    const isTold = isFoundAt(document, position);
+    return new vscode.Hover(explanationText(explanation, isTold), toRange(explanation));
   }
+}
+
+/** Whether the hover shows that finding above. */
+function isFoundAt({ uri }: vscode.TextDocument, position: vscode.Position): boolean {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .some(
+      ({ source, code, range }) =>
+        source === diagnosticSource &&
+        typeof code === 'object' &&
+        code.value === 'client-per-invocation' &&
+        range.contains(position),
+    );
 }
