@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { findJsonFault } from '../engine/api/jsonFault.ts';
+import { sampleById } from '../events/samples/library.ts';
+import { localPlace } from '../events/samples/sample.ts';
 import { messageOf, UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
 import type { CliIo } from './io.ts';
@@ -14,6 +16,8 @@ half a minute later. The response payload goes to standard output, the end of th
 
   --root <folder>      the workspace folder (default: the current one)
   --event <file>       the event, JSON; - reads standard input (default: {})
+  --sample <id>        a sample event instead, for example s3:put; an unknown id lists all of them
+  --set <name>=<value> what the sample is to be about, for example bucket=uploads; may be given several times
   --qualifier <q>      a version or an alias
   --type <type>        RequestResponse (default) or DryRun; the engine refuses Event so far
 
@@ -27,6 +31,8 @@ export async function runInvoke(args: readonly string[], io: CliIo): Promise<num
     options: {
       root: { type: 'string', default: '.' },
       event: { type: 'string' },
+      sample: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
       qualifier: { type: 'string' },
       type: { type: 'string', default: 'RequestResponse' },
       help: { type: 'boolean', default: false },
@@ -42,7 +48,7 @@ export async function runInvoke(args: readonly string[], io: CliIo): Promise<num
   }
   const type = oneOf('type', values.type, ['RequestResponse', 'Event', 'DryRun']);
   const root = await existingFolder(resolve(io.cwd, values.root));
-  const payload = await readEvent(values.event, io.cwd);
+  const payload = await eventOf(values, io.cwd);
 
   const connection = await connectToWorkspace(root, io);
   try {
@@ -58,6 +64,32 @@ export async function runInvoke(args: readonly string[], io: CliIo): Promise<num
   } finally {
     connection.dispose();
   }
+}
+
+async function eventOf(
+  {
+    event,
+    sample,
+    set,
+  }: { readonly event?: string; readonly sample?: string; readonly set: readonly string[] },
+  cwd: string,
+): Promise<string> {
+  if (sample !== undefined && event !== undefined) {
+    throw new UserError('--event and --sample exclude each other: there is one event.');
+  }
+  if (sample !== undefined) {
+    const built = sampleById(sample).build(Object.fromEntries(set.map(chosenValue)), localPlace);
+    return JSON.stringify(built);
+  }
+  if (set.length > 0)
+    throw new UserError('--set says what a sample is about; name the sample with --sample.');
+  return readEvent(event, cwd);
+}
+
+function chosenValue(text: string): readonly [string, string] {
+  const equals = text.indexOf('=');
+  if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
+  throw new UserError(`--set must be a name and a value, such as bucket=uploads, not '${text}'.`);
 }
 
 /** Checked here, so that the message can point into the file. */

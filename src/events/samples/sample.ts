@@ -21,6 +21,12 @@ export interface SamplePlace {
   readonly time: Date;
 }
 
+/** Where the local service is unless it is told otherwise; its ARNs are those of the workspace's own queues. */
+export const localPlace: Pick<SamplePlace, 'region' | 'accountId'> = {
+  region: 'us-east-1',
+  accountId: '000000000000',
+};
+
 const somewhere: SamplePlace = {
   region: 'us-east-1',
   accountId: '123456789012',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SampleForFunction } from '../../events/samples/ofProject.ts';
-import type { Sample } from '../../events/samples/sample.ts';
+import type { Sample, SamplePlace } from '../../events/samples/sample.ts';
+import { setting } from '../support/settings.ts';
 import type { SampleLibrary } from './lazySamples.ts';
 import type { InvokeTarget } from './pick.ts';
 import { formatEvent, saveEvent } from './savedEvents.ts';
@@ -46,7 +47,7 @@ export async function fillIn(
       matchOnDescription: true,
     });
     if (!picked) return undefined;
-    const text = formatEvent(sample.build(chosen));
+    const text = formatEvent(sample.build(chosen, placeOf(target)));
     if (picked.does === 'invoke') return text;
     if (picked.does === 'save') {
       await saveEvent(target, text, sample.id.replace(':', '-'));
@@ -60,6 +61,11 @@ export async function fillIn(
     });
     if (value !== undefined) chosen[name] = value;
   }
+}
+
+/** Where the local service of the folder says that it is. */
+export function placeOf({ folder }: Pick<InvokeTarget, 'folder'>): Partial<SamplePlace> {
+  return { region: setting('engine.region', folder), accountId: '000000000000' };
 }
 
 function parameterItems(parameters: Readonly<Record<string, string>>): readonly ParameterItem[] {

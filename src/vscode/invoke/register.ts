@@ -7,6 +7,7 @@ import { registerCommand } from '../support/commands.ts';
 import type { Invocation, Invoker } from './invoker.ts';
 import { allTargets, findTarget, type InvokeTarget, pickTarget } from './pick.ts';
 import { type ChosenEvent, type EventServices, fixedEvent, pickEvent } from './pickEvent.ts';
+import { placeOf } from './pickSample.ts';
 import { formatEvent, readEvent, savedEvents } from './savedEvents.ts';
 
 /** What the command takes from keybindings, lenses and other extensions; all of it may be left out. */
@@ -76,7 +77,8 @@ async function resolveEvent(
   if (!given || 'definition' in given) return pickEvent(target, services);
   const { event, savedEvent, sample, parameters } = given;
   if (savedEvent !== undefined) return findSaved(target, savedEvent);
-  if (sample !== undefined) return fixedEvent(formatEvent(services.samples().byId(sample).build(parameters)));
+  if (sample !== undefined)
+    return fixedEvent(formatEvent(services.samples().byId(sample).build(parameters, placeOf(target))));
   if (event === undefined) return pickEvent(target, services);
   if (event !== 'last') return fixedEvent(event);
   const connection = await services.engines.connect(target.folder);

@@ -37,6 +37,21 @@ suite('lambda-lens invoke', () => {
 
   test('sends {} where there is no event', async () => assert.equal((await invoke(['echo'])).stdout, '{}\n'));
 
+  test('sends a sample event, about what is asked for', async () => {
+    const { code, stdout } = await invoke([
+      'echo',
+      '--sample',
+      's3:put',
+      '--set',
+      'bucket=in',
+      '--set',
+      'key=a=b',
+    ]);
+    assert.equal(code, 0);
+    const { bucket, object } = JSON.parse(stdout).Records[0].s3;
+    assert.deepEqual([bucket.name, object.key], ['in', 'a%3Db']);
+  });
+
   test('passes the qualifier on', async () => {
     const { stdout } = await invoke(['context', '--qualifier', 'live']);
     assert.equal(JSON.parse(stdout).qualifier, 'live');
@@ -74,6 +89,17 @@ suite('lambda-lens invoke', () => {
     [['echo', '--root', 'nowhere'], /nowhere is no folder\. Name the workspace folder with --root/],
     [[], /Name one function to invoke\. See lambda-lens invoke --help/],
     [['echo', 'context'], /Name one function to invoke/],
+    [['echo', '--sample', 's3:move'], /There is no sample event s3:move\. There are: .*s3:put, /],
+    [
+      ['echo', '--sample', 's3:put', '--set', 'name=x'],
+      /s3:put has no parameter name\. It has: bucket, key, size\./,
+    ],
+    [
+      ['echo', '--sample', 's3:put', '--set', 'bucket'],
+      /--set must be a name and a value, such as bucket=uploads/,
+    ],
+    [['echo', '--sample', 's3:put', '--event', '-'], /--event and --sample exclude each other/],
+    [['echo', '--set', 'bucket=in'], /name the sample with --sample/],
     [['echo', '--nope'], /Unknown option '--nope'\. See lambda-lens invoke --help/],
   ] as const) {
     test(`${args.join(' ') || 'no function'} is 2 and one line`, async () => {
