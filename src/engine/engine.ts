@@ -69,7 +69,7 @@ export interface Engine {
   /** @throws UserError when the port cannot be had. */
   start(): Promise<EngineEndpoint>;
   /** What the workspace defines now. Only after {@link start}. */
-  update(project: Pick<ProjectModel, 'functions' | 'resources'>): void;
+  update(project: Pick<ProjectModel, 'functions' | 'resources' | 'triggers'>): void;
   /** Lets what is under way come to its end, ends every environment, and writes what is still unwritten. */
   stop(): Promise<void>;
 }
@@ -185,7 +185,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     update(project) {
       if (!running) return;
       running.services.update(project.resources);
-      running.http.update(project.resources);
+      running.http.update(project);
       const before = running.runtime.names().join();
       const home = { accountId: options.accountId, endpoint: running.endpoint };
       running.runtime.update(

@@ -13,8 +13,18 @@ export interface ApiDefinition extends ResourceDefinition {
   readonly cors?: CorsDefinition;
   /** REST APIs: content types that are passed on as bytes. */
   readonly binaryMediaTypes: readonly string[];
+  /** REST APIs: methods that answer without a function, as OPTIONS does for CORS. */
+  readonly mocks?: readonly MockMethod[];
   /** WebSocket APIs: the expression that picks the route. */
   readonly routeSelectionExpression?: string;
+}
+
+/** A method with a mock integration. */
+export interface MockMethod {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** One route of an API to a function, whichever way it was defined. */
@@ -27,6 +37,8 @@ export interface RouteDefinition extends ResourceDefinition {
   readonly functionName: string;
   /** Absent: `$LATEST`. */
   readonly qualifier?: string;
+  /** Present where the integration is no proxy: mapping templates make the event and the response. */
+  readonly integration?: 'AWS';
   /** `1.0` for REST APIs. */
   readonly payloadFormat: '1.0' | '2.0';
   readonly timeoutMs?: number;

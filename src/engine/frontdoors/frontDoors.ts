@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import type { ProjectModel } from '../../model/functionDefinition.ts';
 import type { HttpAddress } from '../../model/httpAddress.ts';
-import type { ProjectResources } from '../../model/projectResources.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Verifier } from '../auth/verifier.ts';
+import type { Invoker } from '../invoke/invocation.ts';
 import type { EventSink } from '../ports.ts';
 import { accessLine } from './accessLog.ts';
 import { AuthorizerCache } from './authorizers/authorizerCache.ts';
@@ -13,11 +14,12 @@ import { type GatewayReply, headerOf } from './gatewayRequest.ts';
 import { createHttpGateway } from './httpGateway.ts';
 import { startListener } from './listener.ts';
 import { withPrefix } from './prefixed.ts';
+import { withoutUnknownQualifiers } from './qualifiers.ts';
 import { messageReply } from './responses/functionAnswer.ts';
 import { unknownUrl } from './responses/urlReply.ts';
 import { createRestGateway } from './restGateway.ts';
 import { addressesOf } from './routing/addresses.ts';
-import { type Door, doorsOf } from './routing/doors.ts';
+import { type Door, doorsOf, refusedTriggers } from './routing/doors.ts';
 import { type Location, locate } from './routing/locate.ts';
 import { signerOf } from './signer.ts';
 import { createUrlGateway } from './urlGateway.ts';
@@ -28,7 +30,7 @@ export interface FrontDoors {
   readonly endpoint: string;
   addresses(): readonly HttpAddress[];
   /** What the workspace defines now. */
-  update(resources: ProjectResources | undefined): void;
+  update(project: Pick<ProjectModel, 'resources' | 'triggers'>): void;
   /** From now on requests are refused. */
   drain(): void;
   /** Settles when no request is under way. */
@@ -45,7 +47,8 @@ export interface FrontDoorsOptions {
   readonly jwksFile: string | undefined;
 }
 
-export interface FrontDoorsPorts extends Omit<GatewayPorts, 'cache' | 'keySet' | 'signerOf'> {
+export interface FrontDoorsPorts extends Omit<GatewayPorts, 'cache' | 'keySet' | 'signerOf' | 'invoker'> {
+  readonly invoker: Invoker;
   readonly log: Log;
   readonly events: EventSink;
   readonly verifier: Verifier;
@@ -62,6 +65,7 @@ export async function startFrontDoors(
   const cache: GatewayPorts['cache'] = new AuthorizerCache(clock);
   const gatewayPorts: GatewayPorts = {
     ...ports,
+    invoker: withoutUnknownQualifiers(ports.invoker, log),
     cache,
     keySet: () => readKeySet(options.jwksFile, log),
     signerOf: (client, service) => signerOf(client, service, { verifier, accountId: home.accountId }),
@@ -145,7 +149,7 @@ export async function startFrontDoors(
   return {
     endpoint: `http://127.0.0.1:${listener.port}`,
     addresses: () => addressesOf(doors, listener.port),
-    update(resources) {
+    update({ resources, triggers }) {
       const before = JSON.stringify(addressesOf(doors, listener.port));
       const found = resources ? doorsOf(resources) : { doors: [], refused: [] };
       doors = found.doors;
@@ -153,7 +157,7 @@ export async function startFrontDoors(
       if (JSON.stringify(addressesOf(doors, listener.port)) !== before) {
         events.emit({ type: 'httpAddressesChanged' });
       }
-      for (const { name, reason } of found.refused) {
+      for (const { name, reason } of [...found.refused, ...refusedTriggers(triggers)]) {
         if (toldRefusals.has(name)) continue;
         toldRefusals.add(name);
         log.warn(reason);

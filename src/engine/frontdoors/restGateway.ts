@@ -1,4 +1,4 @@
-import type { RouteDefinition } from '../../model/http.ts';
+import type { MockMethod, RouteDefinition } from '../../model/http.ts';
 import { authorizePorts } from './authorizePorts.ts';
 import { authorize } from './authorizers/authorize.ts';
 import { lacksApiKey } from './authorizers/denials.ts';
@@ -11,6 +11,7 @@ import { restEvent } from './events/proxyEvent1.ts';
 import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
 import { type GatewayReply, type GatewayRequest, headerOf } from './gatewayRequest.ts';
 import { callFunction } from './integration.ts';
+import { messageReply } from './responses/functionAnswer.ts';
 import { restError, restReply } from './responses/restReply.ts';
 import type { ApiDoor } from './routing/doors.ts';
 import { apiWord } from './routing/locate.ts';
@@ -25,7 +26,7 @@ const maxTimeoutMs = 29_000;
 
 /** Answers as a REST API of API Gateway does. */
 export function createRestGateway({ id, api, routes, authorizers }: ApiDoor, ports: GatewayPorts): Gateway {
-  const route = createRestRouter(routes);
+  const route = createRestRouter<RouteDefinition | MockMethod>([...routes, ...(api.mocks ?? [])]);
 
   function contextOf(
     request: GatewayRequest,
@@ -74,6 +75,11 @@ export function createRestGateway({ id, api, routes, authorizers }: ApiDoor, por
         });
       }
       const resourcePath = match.route.path;
+      if (!('functionName' in match.route)) return own(mockReply(match.route), { resourcePath });
+      if (match.route.integration === 'AWS') {
+        const message = `UnsupportedByLambdaLens: ${request.method} ${resourcePath} has mapping templates, which are not evaluated. Make its integration AWS_PROXY, or invoke ${match.route.functionName}.`;
+        return own(messageReply(501, { message }), { resourcePath, problem: message });
+      }
       const asked = contextOf(request, staged.stage, match.route, match.pathParameters, { kind: 'open' });
       const authorization = await authorize(
         {
@@ -120,6 +126,10 @@ export function createRestGateway({ id, api, routes, authorizers }: ApiDoor, por
       );
     },
   };
+}
+
+function mockReply({ status, headers }: MockMethod): GatewayReply {
+  return { status, headers: Object.entries(headers), body: '' };
 }
 
 function withRequestId(reply: GatewayReply, request: GatewayRequest): GatewayReply {

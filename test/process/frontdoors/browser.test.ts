@@ -122,7 +122,7 @@ suite('a page in a browser', () => {
           total: '3',
           text: 'hello',
         });
-        const methods = events.map(event => (event.type === 'httpRequest' ? event.method : ''));
+        const methods = events.flatMap(event => (event.type === 'httpRequest' ? [event.method] : []));
         assert.deepEqual(methods, ['OPTIONS', 'PUT']);
         const cookies = await fetchIn(page, at('/execute-api/shop/cookies'), { credentials: 'include' });
         assert.deepEqual(cookies, { status: 200, total: null, text: '["session=abc"]' });
@@ -137,7 +137,7 @@ suite('a page in a browser', () => {
       async (page, { at, events }) => {
         assert.equal(await fetchIn(page, at('/execute-api/shop/orders/1'), { method: 'PUT' }), 'blocked');
         assert.deepEqual(
-          events.map(event => (event.type === 'httpRequest' ? event.method : '')),
+          events.flatMap(event => (event.type === 'httpRequest' ? [event.method] : [])),
           ['OPTIONS'],
         );
       },

@@ -206,6 +206,45 @@ suite('a reply of a front door', () => {
       assert.equal((await send(11_000_000))[0], 413);
     }));
 
+  test('of a route to an alias that does not exist here comes from the code as it is, which is said once', () =>
+    withDoors(
+      [{}],
+      { 'app.ts': handler },
+      { apis: [anApi()], routes: [aRoute('$default', { qualifier: 'live' })] },
+      async ({ at, warnings }) => {
+        for (let count = 0; count < 2; count++) {
+          assert.equal((await answer(at('/execute-api/shop/target')))[1], 'arrived');
+        }
+        assert.deepEqual(warnings, [
+          'fn:live does not exist here yet: its API or function URL runs $LATEST of fn.',
+        ]);
+      },
+    ));
+
+  test('of a REST API needs no function where the method is a mock, and none is pretended for mapping templates', () =>
+    withDoors(
+      [{}],
+      { 'app.ts': handler },
+      {
+        apis: [
+          anApi({
+            ...rest,
+            mocks: [
+              { method: 'OPTIONS', path: '/a', status: 204, headers: { 'Access-Control-Allow-Origin': '*' } },
+            ],
+          }),
+        ],
+        routes: [route('GET /a', { integration: 'AWS' })],
+      },
+      async ({ at }) => {
+        const mock = await fetch(at('/execute-api/shop/Prod/a'), { method: 'OPTIONS' });
+        assert.deepEqual([mock.status, mock.headers.get('access-control-allow-origin')], [204, '*']);
+        const [status, text] = await answer(at('/execute-api/shop/Prod/a'));
+        assert.equal(status, 501);
+        assert.match(String(text), /UnsupportedByLambdaLens: GET \/a has mapping templates/);
+      },
+    ));
+
   test('at the root lists the addresses, and elsewhere says where they are', () =>
     withApi(http, async ({ at }) => {
       assert.equal((await answer(at('/')))[1], `$default\tfn\t${at('/execute-api/shop/')}\n`);

@@ -73,12 +73,14 @@ export async function withDoors(
     );
     try {
       doors.update({
-        apis: [],
-        routes: [],
-        authorizers: [],
-        functionUrls: [],
-        ...resources,
-      } as Partial<ProjectResources> as ProjectResources);
+        resources: {
+          apis: [],
+          routes: [],
+          authorizers: [],
+          functionUrls: [],
+          ...resources,
+        } as Partial<ProjectResources> as ProjectResources,
+      });
       await test({
         doors,
         at: path => `${doors.endpoint}${path}`,

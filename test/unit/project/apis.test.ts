@@ -179,14 +179,28 @@ suiteOfTemplates('APIs of CloudFormation', {
       AuthorizationType: CUSTOM
       AuthorizerId: !Ref Keeper
       Integration: { Type: AWS_PROXY, Uri: ${uri()}, TimeoutInMillis: 700 }
-  Mock: { Type: AWS::ApiGateway::Method, Properties: { RestApiId: !Ref Api, ResourceId: !Ref Order, HttpMethod: OPTIONS, Integration: { Type: MOCK } } }
+  Mock: { Type: AWS::ApiGateway::Method, Properties: { RestApiId: !Ref Api, ResourceId: !Ref Order, HttpMethod: OPTIONS, Integration: { Type: MOCK, IntegrationResponses: [{ StatusCode: 204, ResponseParameters: { method.response.header.Access-Control-Allow-Origin: "'*'", method.response.header.X: context.requestId } }] } } }
   Root: { Type: AWS::ApiGateway::Method, Properties: { RestApiId: !Ref Api, ResourceId: !GetAtt Api.RootResourceId, HttpMethod: ANY, AuthorizationType: AWS_IAM, Integration: { Type: AWS_PROXY, Uri: ${uri()} } } }
-  Keeper: { Type: AWS::ApiGateway::Authorizer, Properties: { RestApiId: !Ref Api, Name: keeper, Type: TOKEN, IdentitySource: method.request.header.A, AuthorizerUri: ${uri()}, AuthorizerResultTtlInSeconds: 9 } }
+  Keeper: { Type: AWS::ApiGateway::Authorizer, Properties: { RestApiId: !Ref Api, Name: keeper, Type: TOKEN, IdentitySource: method.request.header.A, AuthorizerUri: ${uri()}, AuthorizerResultTtlInSeconds: 9, IdentityValidationExpression: 't-.*' } }
   Deployment: { Type: AWS::ApiGateway::Deployment, Properties: { RestApiId: !Ref Api } }
   Stage: { Type: AWS::ApiGateway::Stage, Properties: { RestApiId: !Ref Api, DeploymentId: !Ref Deployment, StageName: v2, Variables: { a: b } } }`,
     model: {
       resources: {
-        apis: [{ name: 'shop', stages: ['v2'], stageVariables: { a: 'b' } }],
+        apis: [
+          {
+            name: 'shop',
+            stages: ['v2'],
+            stageVariables: { a: 'b' },
+            mocks: [
+              {
+                method: 'OPTIONS',
+                path: '/orders/{id}',
+                status: 204,
+                headers: { 'Access-Control-Allow-Origin': '*' },
+              },
+            ],
+          },
+        ],
         routes: [
           {
             logicalId: 'Get',
@@ -198,7 +212,14 @@ suiteOfTemplates('APIs of CloudFormation', {
           },
           { method: 'ANY', path: '/', authorization: { kind: 'iam' } },
         ],
-        authorizers: [{ name: 'keeper', cacheSeconds: 9, identitySources: ['method.request.header.A'] }],
+        authorizers: [
+          {
+            name: 'keeper',
+            cacheSeconds: 9,
+            identitySources: ['method.request.header.A'],
+            identityValidation: 't-.*',
+          },
+        ],
       },
     },
   },

@@ -1,5 +1,6 @@
 import type { ApiDefinition, AuthorizerDefinition, RouteDefinition } from '../../../model/http.ts';
 import type { ProjectResources } from '../../../model/projectResources.ts';
+import type { Trigger } from '../../../model/trigger.ts';
 import type { FunctionUrlDefinition } from '../../../model/versions.ts';
 
 /** An API or a function URL that answers HTTP requests. */
@@ -67,6 +68,16 @@ export function doorsOf(resources: Resources): {
       reason: `UnsupportedByLambdaLens: the WebSocket API ${name} is not served. Invoke the functions of its routes with events of their own.`,
     }));
   return { doors: [...apis, ...urls], refused };
+}
+
+/** A load balancer sends functions events of its own form, which no door here has. */
+export function refusedTriggers(triggers: readonly Trigger[] = []): readonly RefusedDoor[] {
+  return triggers
+    .filter(({ kind }) => kind === 'loadBalancer')
+    .map(({ label, functionName }) => ({
+      name: `${label} of ${functionName}`,
+      reason: `UnsupportedByLambdaLens: the load balancer's target group ${label} is not served. Invoke ${functionName} with an event of a load balancer.`,
+    }));
 }
 
 /** The stage that addresses name: SAM adds one called `Stage`, which nobody means. */

@@ -1,10 +1,15 @@
-import type { RouteDefinition } from '../../../model/http.ts';
 import { compareTemplates, matchPath, parsePathTemplate, segmentsOf } from './pathTemplate.ts';
 
-export type RestMatch =
+/** What a resource has. */
+interface Method {
+  readonly path: string;
+  readonly method?: string;
+}
+
+export type RestMatch<Route extends Method> =
   | {
       readonly kind: 'method';
-      readonly route: RouteDefinition;
+      readonly route: Route;
       readonly pathParameters: Readonly<Record<string, string>>;
       /** Those of the resource. */
       readonly methods: readonly string[];
@@ -13,7 +18,7 @@ export type RestMatch =
   | { readonly kind: 'noMethod'; readonly methods: readonly string[] }
   | { readonly kind: 'noResource' };
 
-export type RestRouter = (method: string, path: string) => RestMatch;
+export type RestRouter<Route extends Method> = (method: string, path: string) => RestMatch<Route>;
 
 /**
  * Finds the method of a REST API that a request reaches. The path alone picks the resource, so that a method which
@@ -21,7 +26,7 @@ export type RestRouter = (method: string, path: string) => RestMatch;
  * difference. Paths are percent-encoded, without the stage.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
  */
-export function createRestRouter(routes: readonly RouteDefinition[]): RestRouter {
+export function createRestRouter<Route extends Method>(routes: readonly Route[]): RestRouter<Route> {
   const resources = [...Map.groupBy(routes, route => route.path)]
     .map(([path, methods]) => ({ path, methods, template: parsePathTemplate(path) }))
     .sort((a, b) => compareTemplates(a.template, b.template));

@@ -14,6 +14,7 @@ import {
 import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, type Collected } from './collected.ts';
 import type { Facts } from './facts.ts';
+import { addMock, mockResponse } from './mockMethods.ts';
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 const anyMethod = 'x-amazon-apigateway-any-method';
@@ -42,6 +43,17 @@ export function readOpenApi(
   function readOperation(path: string, method: string, operation: Value, security: Value | undefined): void {
     const integration = property(operation, 'x-amazon-apigateway-integration');
     const type = text(property(integration, 'type'))?.toLowerCase();
+    const verb = method === anyMethod ? 'ANY' : method.toUpperCase();
+    if (type === 'mock') {
+      const [first] = entries(property(integration, 'responses'));
+      const response = first?.[1];
+      const headers = property(response, 'responseParameters');
+      addMock(
+        apiId,
+        { method: verb, path, ...mockResponse(text(property(response, 'statusCode')), headers) },
+        collected,
+      );
+    }
     if (type !== 'aws_proxy' && type !== 'aws') return;
     const target = parseFunctionReference(text(property(integration, 'uri')));
     if (!target) return;
@@ -50,7 +62,6 @@ export function readOpenApi(
       property(operation, 'security') ?? security,
       schemes,
     );
-    const verb = method === anyMethod ? 'ANY' : method.toUpperCase();
     const { logicalId, stackId } = facts.definition();
     const definition = {
       logicalId,
@@ -60,6 +71,7 @@ export function readOpenApi(
       ...(path !== '$default' && { method: verb }),
       path,
       ...target,
+      ...(type === 'aws' && { integration: 'AWS' as const }),
       payloadFormat: payloadFormatOf(kind, text(property(integration, 'payloadFormatVersion'))),
       ...defined({ timeoutMs }),
       authorization,

@@ -29,7 +29,7 @@ import {
   readRole,
   readTopicPolicy,
 } from './permissions.ts';
-import { readMethod, readRestApi, readRestAuthorizer, readStage } from './restApis.ts';
+import { attachMockMethod, readMethod, readRestApi, readRestAuthorizer, readStage } from './restApis.ts';
 import { readBucket, readBucketNotifications, readStream, readTable } from './storage.ts';
 import {
   readAlias,
@@ -115,6 +115,7 @@ const attachments: Readonly<Record<string, ReadResource>> = {
   'AWS::IAM::Policy': attachPolicy,
   'AWS::IAM::RolePolicy': attachPolicy,
   'AWS::IAM::ManagedPolicy': readManagedPolicy,
+  'AWS::ApiGateway::Method': attachMockMethod,
   'AWS::ApiGateway::Stage': readStage,
   'AWS::ApiGateway::Deployment': readStage,
   'AWS::ApiGatewayV2::Stage': readStage,

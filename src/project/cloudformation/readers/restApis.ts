@@ -1,10 +1,11 @@
 import type { RouteAuthorization } from '../../../model/http.ts';
 import { defined } from '../../defined.ts';
 import { descendant } from '../../document/sourceDocument.ts';
-import { property, text } from '../../intrinsics/value.ts';
+import { items, property, text } from '../../intrinsics/value.ts';
 import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, amend, type ReadResource } from './collected.ts';
 import type { Facts } from './facts.ts';
+import { addMock, mockResponse } from './mockMethods.ts';
 import { addAuthorizer, authorizerDetails, authorizerKind, readOpenApi } from './openApi.ts';
 import { corsOf } from './versions.ts';
 
@@ -61,6 +62,7 @@ export const readMethod: ReadResource = (facts, collected) => {
     method,
     path,
     ...target,
+    ...(type === 'AWS' && { integration: 'AWS' as const }),
     payloadFormat: '1.0' as const,
     ...defined({ timeoutMs }),
     authorization: authorizationOf(facts),
@@ -69,6 +71,22 @@ export const readMethod: ReadResource = (facts, collected) => {
   };
   collected.resources.routes.push(definition);
   addTrigger(collected, 'restApi', `${method} ${path}`, target, definition);
+};
+
+/** AWS::ApiGateway::Method with a mock integration; the API is known by then. */
+export const attachMockMethod: ReadResource = (facts, collected) => {
+  const apiId = facts.text('RestApiId');
+  if (apiId === undefined || text(facts.value('Integration', 'Type')) !== 'MOCK') return;
+  const [first] = items(facts.value('Integration', 'IntegrationResponses'));
+  addMock(
+    apiId,
+    {
+      method: facts.text('HttpMethod')?.toUpperCase() ?? 'ANY',
+      path: pathOf(facts.text('ResourceId'), facts),
+      ...mockResponse(text(property(first, 'StatusCode')), property(first, 'ResponseParameters')),
+    },
+    collected,
+  );
 };
 
 /** `AuthorizationType` with, for all but IAM, the authorizer that it means. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { addressesOf } from '../../../../../src/engine/frontdoors/routing/addresses.ts';
-import { doorsOf } from '../../../../../src/engine/frontdoors/routing/doors.ts';
+import { doorsOf, refusedTriggers } from '../../../../../src/engine/frontdoors/routing/doors.ts';
 import { locate } from '../../../../../src/engine/frontdoors/routing/locate.ts';
 import { stageOf } from '../../../../../src/engine/frontdoors/routing/stage.ts';
 import { aFunctionUrl, anApi, aRoute } from '../../../../support/frontdoors/samples.ts';
@@ -39,6 +39,22 @@ suite('the doors of a project', () => {
       ['chat'],
     );
     assert.match(refused[0]?.reason ?? '', /^UnsupportedByLambdaLens: the WebSocket API chat is not served/);
+  });
+
+  test('are none for a load balancer, which is refused by name', () => {
+    const { definedAt, stackId, logicalId } = aRoute('GET /');
+    const trigger = {
+      kind: 'loadBalancer',
+      functionName: 'fn',
+      label: 'group',
+      definedAt,
+      stackId,
+      logicalId,
+    } as const;
+    assert.deepEqual(
+      refusedTriggers([trigger, { ...trigger, kind: 'sqs' }]).map(({ name }) => name),
+      ['group of fn'],
+    );
   });
 
   test('of one name in two stacks have ids and routes of their own', () => {
