@@ -71,6 +71,7 @@ const worldwide =
 /** The regions that clients are built with, as far as the literals are in this file. */
 function* regionsOf(code: ReachedCode): Generator<ts.StringLiteralLike> {
   const { file } = code;
+  yield* assignedRegions(code);
   for (const { node, kind, label } of findCreations(file)) {
     const site = code.siteOf(node);
     if (!site || kind !== 'client' || worldwide.test(label.slice(label.lastIndexOf('.') + 1))) continue;
@@ -84,6 +85,17 @@ function* regionsOf(code: ReachedCode): Generator<ts.StringLiteralLike> {
         yield* regionIn(node.arguments[0], scope, code);
       }
     }
+  }
+}
+
+/** `AWS.config.region = 'eu-west-1'` */
+function* assignedRegions({ file }: ReachedCode): Generator<ts.StringLiteralLike> {
+  for (const { target, value, scope } of file.propertyAssignments.get('region') ?? []) {
+    const object = unwrap((unwrap(target) as ts.PropertyAccessExpression).expression);
+    const origin = originOf(object, scope);
+    const region = unwrap(value);
+    const isConfig = origin?.specifier === 'aws-sdk' && origin.name === 'config';
+    if (isConfig && ts.isStringLiteralLike(region) && isRegion(region.text)) yield region;
   }
 }
 

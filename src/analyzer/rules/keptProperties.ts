@@ -33,6 +33,17 @@ export function* keptProperties(
   for (const { calls } of file.units) {
     for (const { node, scope } of calls) {
       const method = methodOf(node);
+      const [target, ...sources] = ts.isCallExpression(node) ? node.arguments : [];
+      const isAssigned = method?.name === 'assign' && method.object.getText() === 'Object';
+      if (
+        isAssigned &&
+        target &&
+        isRepeated(node, code) &&
+        sources.some(each => isRequestData(each, scope))
+      ) {
+        if (isKeptObject(target, scope, code)) yield { node, name: target.getText() };
+        continue;
+      }
       const [key, value] = method?.name === 'set' && ts.isCallExpression(node) ? node.arguments : [];
       if (!method || !key || !value || !ts.isStringLiteralLike(key) || !isRepeated(node, code)) continue;
       const binding = moduleBinding(method.object, file);

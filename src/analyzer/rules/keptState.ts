@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Binding } from '../phases/model.ts';
-import { unwrap } from '../syntax.ts';
+import { accessedName, hasModifier, staticName, unwrap } from '../syntax.ts';
 import { initialValue, moduleBinding } from './moduleBindings.ts';
 import { methodOf } from './origins.ts';
 import type { ReachedCode } from './rule.ts';
@@ -22,10 +22,14 @@ export function continuations(code: ReachedCode): readonly Continuation[] {
   for (const node of code.nodes.of(...changing)) {
     const change = changeOf(node);
     const binding = change && moduleBinding(change.target, file);
-    if (change && binding && initialValue(binding)) {
+    if (change && binding && stateOf(binding, change.target)) {
       const phase = code.phaseAt(node);
       if (phase === 'invoke' || phase === 'both') {
-        if (change.continues && isState(binding) && !isMeant(binding, change.target)) {
+        if (
+          change.continues &&
+          isState(stateOf(binding, change.target)) &&
+          !isMeant(binding, change.target, code)
+        ) {
           found.push({ node, name: binding.name, binding });
         } else if (!change.continues && ts.isIdentifier(unwrap(change.target))) reset.add(binding);
       }
@@ -100,9 +104,25 @@ function reads(node: ts.Node, text: string): boolean {
   return ts.forEachChild(node, child => reads(child, text) || undefined) ?? false;
 }
 
-/** A number, a text, a list, or an object or a map of some; not the object of a class. */
-function isState(binding: Binding): boolean {
+/** What a variable of the module holds at first, or what a static property of a class does. */
+function stateOf(binding: Binding, target: ts.Node): ts.Node | undefined {
   const initial = initialValue(binding);
+  const holder = binding.declaration.parent;
+  if (initial || !holder || !ts.isClassDeclaration(holder)) return initial;
+  const name = accessedName(unwrap(target));
+  const member = holder.members.find(
+    each =>
+      ts.isPropertyDeclaration(each) &&
+      hasModifier(each, ts.SyntaxKind.StaticKeyword) &&
+      staticName(each.name) === name,
+  );
+  return member && ts.isPropertyDeclaration(member) && member.initializer
+    ? unwrap(member.initializer)
+    : undefined;
+}
+
+/** A number, a text, a list, or an object or a map of some; not the object of a class. */
+function isState(initial: ts.Node | undefined): boolean {
   if (!initial) return false;
   if (ts.isNewExpression(initial)) return /^(Map|Set|WeakMap)$/.test(initial.expression.getText());
   return (
@@ -115,9 +135,14 @@ function isState(binding: Binding): boolean {
   );
 }
 
-/** Names of what is meant to be about the environment, and of what goes round. */
-function isMeant({ name }: Binding, target: ts.Node): boolean {
-  return /invocation|cold|warm|reuse|uses|hits|misses|attempt|retry|failure|next|index|cursor|round|turn|seq/i.test(
-    `${name} ${target.getText()}`,
-  );
+/** Names of what is meant to be about the environment, and of what goes round, unless it is part of a result. */
+function isMeant({ name }: Binding, target: ts.Node, { file }: ReachedCode): boolean {
+  const words =
+    /invocation|cold|warm|reuse|uses|hits|misses|attempt|retry|failure|next|index|cursor|round|turn|seq/i;
+  const isReturned = (node: ts.Node): boolean => {
+    if (ts.isIdentifier(node)) return node.text === name;
+    return ts.forEachChild(node, child => isReturned(child) || undefined) ?? false;
+  };
+  if (!words.test(`${name} ${target.getText()}`)) return false;
+  return !file.units.some(({ returns }) => returns.some(({ expression }) => isReturned(expression)));
 }

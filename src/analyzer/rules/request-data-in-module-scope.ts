@@ -30,6 +30,7 @@ export const requestDataInModuleScope = defineRule({
         if (scope.unit.kind === 'module' || path.length > 0) continue;
         const assignment = expression.parent;
         if (!ts.isBinaryExpression(assignment) || assignment.right !== expression) continue;
+        if (!isReplacing(assignment)) continue;
         const phase = code.phaseAt(assignment);
         if (phase === undefined || phase === 'init') continue;
         const isFirst = phase === 'lazy' || isOnce(assignment);
@@ -69,6 +70,11 @@ function isCompared({ name }: Binding, { file }: ReachedCode): boolean {
   return new RegExp(`\\b${name}\\b[!?]?[.\\w?!]*\\s*[!=]==|[!=]==\\s*${name}\\b`).test(
     file.source.text.replaceAll(/[!=]==\s*(undefined|null)\b/g, ''),
   );
+}
+
+/** What `+=` and the like make of it is another rule's. */
+function isReplacing(assignment: ts.BinaryExpression): boolean {
+  return assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken || isOnce(assignment);
 }
 
 /** `x ??= event.id` and `x ||= event.id` */

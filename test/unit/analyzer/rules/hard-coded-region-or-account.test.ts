@@ -15,6 +15,8 @@ const region = 'eu-central-1';
 //             ^ still works with eu-central-1
 AWS.config.update({ region: 'us-west-2' });
 //                          ^ still works with us-west-2
+AWS.config.region = 'sa-east-1';
+//                  ^ still works with sa-east-1
 const clients = [new S3Client({ region }), new SQSClient({ region, maxAttempts: 2 })];
 const older = new AWS.SNS({ region: 'ap-southeast-2' });
 //                                  ^ still works with ap-southeast-2

@@ -111,6 +111,32 @@ export const handler = async event => {
   );
 
   reports(
+    'a count of invocations that is part of the result is reported',
+    `
+// template: handler
+let invocations = 0;
+export const handler = async event => {
+  invocations++;
+//^ invocations goes on
+  return { invocations };
+};`,
+  );
+
+  reports(
+    'static properties of classes that go on are reported',
+    `
+// template: handler
+class Orders { static total = 0; static names = {}; id = 0; }
+export const handler = async event => {
+  Orders.total += event.amount;
+//^ Orders goes on
+  const order = new Orders();
+  order.id++;
+  return [order, Orders.names];
+};`,
+  );
+
+  reports(
     'caches, what begins anew, what goes round and what is about the environment are not',
     `
 // template: handler
@@ -121,6 +147,7 @@ export const handler = async event => {
   for (const { amount } of event.items) sum += amount;
   next = (next + 1) % 3;
   coldStarts += 1;
+  console.log(coldStarts);
   client = client ?? {};
   text = event.items.map(({ id }) => id).join();
   cache.set(event.id, event.items);

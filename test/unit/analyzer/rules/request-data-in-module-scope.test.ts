@@ -110,6 +110,9 @@ export const handler = async (event, context) => {
 //^ current.request.id keeps data of this request
   store.set('tenant', event.tenant);
 //^ store.tenant keeps data of this request
+  Object.assign(current, event.body);
+//^ current keeps data of this request
+  Object.assign({}, current, event.body);
   globalThis.event = event;
 //^ globalThis.event keeps data of this request
   session = { user: event.user, at: Date.now() };
