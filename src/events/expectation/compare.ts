@@ -1,5 +1,6 @@
 import type { Json } from '../../model/resource.ts';
-import { isObject, type Matcher, matcherOf, memberPath } from './matchers.ts';
+import { memberPath } from '../jsonPath.ts';
+import { isObject, type Matcher, matcherOf } from './matchers.ts';
 
 /** One place where a result is not what was expected; the texts are for people. */
 export interface Difference {

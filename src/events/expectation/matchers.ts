@@ -1,6 +1,7 @@
 // The matchers of an expected result. docs/testing.md tells people about them.
 import type { Json } from '../../model/resource.ts';
 import { messageOf } from '../../shared/errors.ts';
+import { memberPath } from '../jsonPath.ts';
 
 /** An object of one member whose name begins with `$`. */
 export interface Matcher {
@@ -71,11 +72,6 @@ export function findMistakes(value: Json, path = '$'): readonly string[] {
 
 export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** As in JSONPath: `$.items[0]['a b']`. */
-export function memberPath(path: string, name: string): string {
-  return /^[\p{L}_][\p{L}\d_]*$/u.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
 }
 
 function soleMember(value: Json): string | undefined {

@@ -1,5 +1,5 @@
 import type { Json } from '../../model/resource.ts';
-import { memberPath } from '../expectation/matchers.ts';
+import { memberPath } from '../jsonPath.ts';
 import { recogniseKind } from '../kinds.ts';
 import type { EventSchemas, JsonSchema, JsonTypeName } from './jsonSchema.ts';
 

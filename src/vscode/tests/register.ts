@@ -22,9 +22,7 @@ export function registerTests(services: Pick<Services, 'engines' | 'log'>): vsco
   // Nothing is looked for before somebody looks at the Test Explorer.
   controller.resolveHandler = async item => {
     if (item) return;
-    if (watchers.length === 0) {
-      for (const folder of vscode.workspace.workspaceFolders ?? []) watchers.push(watch(folder, read));
-    }
+    if (watchers.length === 0) watchers.push(watch(read));
     await read();
   };
   controller.refreshHandler = read;
@@ -112,9 +110,14 @@ function report(run: vscode.TestRun, item: vscode.TestItem, end: Awaited<ReturnT
   else run.errored(item, end.message);
 }
 
-function watch(folder: vscode.WorkspaceFolder, read: () => Promise<void>): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(testFiles(folder), false, true, false);
-  return vscode.Disposable.from(watcher, watcher.onDidCreate(read), watcher.onDidDelete(read));
+function watch(read: () => Promise<void>): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${testFiles}`, false, true, false);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(read),
+    watcher.onDidDelete(read),
+    vscode.workspace.onDidChangeWorkspaceFolders(read),
+  );
 }
 
 /** Until the token is cancelled. Saves while a run is under way lead to one more run. */

@@ -10,15 +10,13 @@ export interface SavedTest {
   readonly expectation: vscode.Uri;
 }
 
-/** Every file that a test may consist of, below a workspace folder. */
-export function testFiles(folder: vscode.WorkspaceFolder): vscode.RelativePattern {
-  return new vscode.RelativePattern(folder, [...eventsFolder, '*', '*.json'].join('/'));
-}
+/** Every file that a test may consist of: a pattern below a workspace folder. */
+export const testFiles = [...eventsFolder, '*', '*.json'].join('/');
 
 /** The tests of a workspace folder: by function, then by name. */
 export async function findSavedTests(folder: vscode.WorkspaceFolder): Promise<readonly SavedTest[]> {
   // Nothing is excluded: what somebody hides in the Explorer is a test all the same.
-  const files = await vscode.workspace.findFiles(testFiles(folder), null);
+  const files = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, testFiles), null);
   const byDirectory = Map.groupBy(files, ({ path }) => path.slice(0, path.lastIndexOf('/')));
   const directories = [...byDirectory].sort(([a], [b]) => a.localeCompare(b));
   return directories.flatMap(([directory, uris]) => {

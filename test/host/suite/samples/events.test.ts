@@ -8,9 +8,11 @@ import { fileUri, openFile } from '../../support/inHost.ts';
 const clicks = '.lambda-lens/events/count-clicks';
 
 suite('Events', () => {
+  const saved = new Map<string, vscode.Uri>();
   suiteTeardown(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('lambdaLens.stopEngine');
+    for (const uri of saved.values()) await vscode.workspace.fs.delete(uri);
   });
   const run = (command: string, given?: Readonly<Record<string, unknown>>) =>
     vscode.commands.executeCommand<InvokeResult | undefined>(command, given);
@@ -18,8 +20,11 @@ suite('Events', () => {
     assert.ok(result, 'an error was shown instead of a result');
     return JSON.parse(result.payload);
   };
-  const save = (name: string, text: string) =>
-    vscode.workspace.fs.writeFile(fileUri(`${clicks}/${name}`), new TextEncoder().encode(text));
+  const save = async (name: string, text: string) => {
+    const uri = fileUri(`${clicks}/${name}`);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    saved.set(uri.path, uri);
+  };
   const clickOn = async (page: string) => {
     const event = JSON.parse(await readFile(fileUri(`${clicks}/five-clicks.json`).fsPath, 'utf8'));
     const [record] = event.Records;
@@ -71,7 +76,6 @@ suite('Events', () => {
       return found.length > 0 && found;
     });
     assert.match(problem?.message ?? '', /"string", "number"/);
-    await vscode.workspace.fs.delete(uri);
   });
 
   test('an empty event is completed to a sample', async () => {
