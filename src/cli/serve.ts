@@ -204,8 +204,8 @@ function stopOnSignals(engine: RunningEngine, io: CliIo) {
     // The watchdog ends what is still running.
     if (isStopping) process.exit(2);
     isStopping = true;
-    io.stderr.write('Ending; invocations under way may finish. The same again ends them at once.\n');
     engine.stop(`it received ${signal}`);
+    io.stderr.write('Ending; invocations under way may finish. The same again ends them at once.\n');
   };
   // The last one comes when the terminal is closed.
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
