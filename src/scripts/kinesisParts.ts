@@ -12,7 +12,10 @@ const apache = (holder: string): Licence => ({ id: 'Apache-2.0', holder });
 const mit = (holder: string): Licence => ({ id: 'MIT', holder });
 const bsd = (holder: string): Licence => ({ id: 'BSD-3-Clause', holder });
 
-/** By what the names of its sources contain; each was looked up in the project's repository. */
+/**
+ * By what the names of its sources contain. The licences are those that the projects are published under to the
+ * best of our knowledge; not every one was read again in its repository.
+ */
 const parts: readonly (readonly [source: string, name: string, licence: Licence])[] = [
   ['/scala-js/scala-js-macrotask-executor/', 'scala-js-macrotask-executor', apache('Scala.js (Arman Bilge)')],
   ['/scala-js/scala-js/', 'Scala.js', apache('EPFL')],
