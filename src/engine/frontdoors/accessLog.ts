@@ -23,5 +23,12 @@ export interface AccessEntry {
 export function accessLine(entry: AccessEntry): string {
   const { sourceIp, caller = '-', receivedAt, method, resourcePath, protocol } = entry;
   const request = `"${method} ${resourcePath} ${protocol}"`;
-  return `${sourceIp} ${caller} ${caller} [${requestTime(receivedAt)}] ${request} ${entry.status} ${entry.responseLength} ${entry.requestId}`;
+  return oneLine(
+    `${sourceIp} ${caller} ${caller} [${requestTime(receivedAt)}] ${request} ${entry.status} ${entry.responseLength} ${entry.requestId}`,
+  );
+}
+
+/** Paths are decoded and claims are anybody's: neither may look like a line of its own. */
+export function oneLine(text: string): string {
+  return text.replace(/[\r\n\u2028\u2029]+/g, ' ');
 }

@@ -6,7 +6,7 @@ import type { Log } from '../../shared/log.ts';
 import type { Verifier } from '../auth/verifier.ts';
 import type { Invoker } from '../invoke/invocation.ts';
 import type { EventSink } from '../ports.ts';
-import { accessLine } from './accessLog.ts';
+import { accessLine, oneLine } from './accessLog.ts';
 import { AuthorizerCache } from './authorizers/authorizerCache.ts';
 import type { ClientRequest } from './clientRequest.ts';
 import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
@@ -125,7 +125,7 @@ export async function startFrontDoors(
       }),
     );
     if (problem !== undefined) {
-      log.warn(`${method} ${client.path} was answered with ${reply.status}: ${problem}.`);
+      log.warn(oneLine(`${method} ${client.path} was answered with ${reply.status}: ${problem}.`));
     }
     events.emit({
       type: 'httpRequest',

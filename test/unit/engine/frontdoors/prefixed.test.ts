@@ -40,4 +40,5 @@ test('a line of the access log is in the Common Log Format', () => {
     '127.0.0.1 - - [12/Mar/2020:19:03:58 +0000] "GET /orders/{orderId} HTTP/1.1" 200 12 id',
   );
   assert.match(accessLine({ ...entry, caller: 'ann' }), /^127\.0\.0\.1 ann ann \[/);
+  assert.equal(accessLine({ ...entry, caller: 'a\nb', resourcePath: '/\r\nx' }).includes('\n'), false);
 });
