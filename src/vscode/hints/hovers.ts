@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { diagnosticSource } from '../diagnostics/codes.ts';
 import { toRange } from '../support/ranges.ts';
 import { setting } from '../support/settings.ts';
 import type { Analyses } from './analyses.ts';
 import { hintSelector } from './candidates.ts';
 import { explanationText } from './explanations.ts';
+import { isTold } from './told.ts';
 
 /**
  * What hovers are registered for: everything, as VS Code shows hovers of a less exact selector below those of
@@ -29,20 +29,7 @@ export class PhaseHovers implements vscode.HoverProvider {
     if (!setting('hints.hover', document) || !document.getWordRangeAtPosition(position)) return undefined;
     const explanation = await this.#analyses.explain(document, position, 'word', token);
     if (!explanation) return undefined;
-    const isTold = isFoundAt(document, position);
-    return new vscode.Hover(explanationText(explanation, isTold), toRange(explanation));
+    const text = explanationText(explanation, isTold(document, position));
+    return new vscode.Hover(text, toRange(explanation));
   }
-}
-
-/** Whether the hover shows that finding above. */
-function isFoundAt({ uri }: vscode.TextDocument, position: vscode.Position): boolean {
-  return vscode.languages
-    .getDiagnostics(uri)
-    .some(
-      ({ source, code, range }) =>
-        source === diagnosticSource &&
-        typeof code === 'object' &&
-        code.value === 'client-per-invocation' &&
-        range.contains(position),
-    );
 }

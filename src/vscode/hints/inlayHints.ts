@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Hint } from '../../analyzer/protocol.ts';
 import type { Analyses } from './analyses.ts';
 import { explanationText } from './explanations.ts';
+import { isTold } from './told.ts';
 
 /** Hints behind the lines on which another phase begins. Why it does is asked for when one is pointed at. */
 export class PhaseInlayHints implements vscode.InlayHintsProvider<PhaseInlayHint>, vscode.Disposable {
@@ -29,7 +30,7 @@ export class PhaseInlayHints implements vscode.InlayHintsProvider<PhaseInlayHint
     const { document, version, code } = hint;
     if (document.version !== version) return hint;
     const explanation = await this.#analyses.explain(document, code, 'code', token);
-    if (explanation) hint.tooltip = explanationText(explanation);
+    if (explanation) hint.tooltip = explanationText(explanation, isTold(document, code));
     return hint;
   }
 
