@@ -60,6 +60,14 @@ module.exports = {
     },
     {
       name: 'vscode-takes-sample-types-only',
+      comment:
+        'dist/samples.js is required when an event is chosen, through src/vscode/invoke/lazySamples.ts',
+      severity: 'error',
+      from: { path: '^src/(vscode/|extension\\.ts)' },
+      to: { path: '^src/events/samples/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'vscode-takes-sample-types-only',
       comment: 'dist/samples.js is required when an event is chosen, through src/vscode/invoke/lazySamples.ts',
       severity: 'error',
       from: { path: '^src/(vscode/|extension\\.ts)' },
