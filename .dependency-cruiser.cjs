@@ -67,13 +67,6 @@ module.exports = {
       to: { path: '^src/events/samples/', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'vscode-takes-sample-types-only',
-      comment: 'dist/samples.js is required when an event is chosen, through src/vscode/invoke/lazySamples.ts',
-      severity: 'error',
-      from: { path: '^src/(vscode/|extension\\.ts)' },
-      to: { path: '^src/events/samples/', dependencyTypesNot: ['type-only'] },
-    },
-    {
       name: 'vscode-module',
       comment: 'only src/vscode and src/extension.ts import vscode',
       severity: 'error',
