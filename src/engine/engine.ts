@@ -70,6 +70,8 @@ export interface Engine {
   start(): Promise<EngineEndpoint>;
   /** What the workspace defines now. Only after {@link start}. */
   update(project: Pick<ProjectModel, 'functions' | 'resources' | 'triggers'>): void;
+  /** Takes no further invocation, from now on. */
+  drain(): void;
   /** Lets what is under way come to its end, ends every environment, and writes what is still unwritten. */
   stop(): Promise<void>;
 }
@@ -197,12 +199,15 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       const functions = running.runtime.names();
       if (functions.join() !== before) events.emit({ type: 'functionsChanged', functions });
     },
+    drain() {
+      running?.door.drain();
+      running?.http.drain();
+    },
     async stop() {
+      this.drain();
       if (running) {
         const { door, http, runtime, services, server } = running;
         const whenIdle = () => Promise.all([door.whenIdle(), http.whenIdle()]);
-        door.drain();
-        http.drain();
         await Promise.race([whenIdle(), delay(clock, options.drainMs)]);
         await runtime.stop();
         await services.close();

@@ -159,6 +159,8 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
     stateDirectory: state.directory,
   };
   cleanUps.add(() => state.ownership.withdraw());
+  // From the moment at which the end is told no further invocation is taken.
+  cleanUps.add(() => engine.drain());
   await state.ownership.publish({ ...attachment, processStartTime: startTimeOf(process.pid) ?? '' });
   log.info(`Serving ${root} at ${endpoint} from ${state.directory} (build ${buildId})`);
   return {
