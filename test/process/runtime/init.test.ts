@@ -214,8 +214,8 @@ suite('the initialisation of an environment', () => {
       { nodePath: '/nowhere/node' },
     ));
 
-  test('a runtime that is not Node.js is refused by name', () =>
-    withRuntime([{ runtime: 'python3.14' }], {}, async ({ runtime }) => {
+  test('a runtime that is not run here is refused by name', () =>
+    withRuntime([{ runtime: 'java21' }], {}, async ({ runtime }) => {
       const outcome = await runtime.invoke({
         requestId: 'r-1',
         functionName: 'fn',
@@ -223,7 +223,7 @@ suite('the initialisation of an environment', () => {
       });
       assert.ok(outcome.kind === 'rejected');
       assert.equal(outcome.error.name, 'InvalidRuntimeException');
-      assert.match(String(outcome.error.body.Message), /^UnsupportedByLambdaLens: Runtime=python3\.14\. /);
+      assert.match(String(outcome.error.body.Message), /^UnsupportedByLambdaLens: Runtime=java21\. /);
       assert.deepEqual(runtime.names(), []);
     }));
 });
