@@ -78,7 +78,8 @@ function withoutPlaces(value: unknown): unknown {
   const isVersionTarget = kind === 'published' || (kind === 'definition' && logicalId !== undefined);
   if (isVersionTarget) return 'a version of the template';
   const members = Object.entries(value)
-    .filter(([name]) => !dropped.has(name) && !(name === 'cors' && protocol === 'REST'))
+    // SAM writes the CORS of a REST API out as methods of its own, which answer without a function.
+    .filter(([name]) => !dropped.has(name) && !(protocol === 'REST' && (name === 'cors' || name === 'mocks')))
     .map(([name, member]) => [name, sorted(name, withoutPlaces(member))] as const)
     .sort(([a], [b]) => a.localeCompare(b));
   return Object.fromEntries(members);
