@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { reservedVariableNames } from '../../model/reservedVariables.ts';
 import { accessedName, unwrap } from '../syntax.ts';
 import { isEnvironment } from './constants.ts';
 import { defineRule } from './rule.ts';
@@ -16,7 +17,7 @@ export const reservedEnvironmentVariable = defineRule({
   },
   check({ file }, report) {
     for (const [name, assignments] of file.propertyAssignments) {
-      if (!reserved.has(name)) continue;
+      if (!reservedVariableNames.has(name)) continue;
       for (const { target, value, scope, node } of assignments) {
         if (!isEnvironment((unwrap(target) as ts.PropertyAccessExpression).expression, scope)) continue;
         if (isDefault(node) || readsItself(value, name)) continue;
@@ -27,7 +28,7 @@ export const reservedEnvironmentVariable = defineRule({
   checkTemplates({ model }, report) {
     for (const { environment, ranges, definedAt } of model.functions) {
       for (const name of Object.keys(environment)) {
-        if (!reserved.has(name)) continue;
+        if (!reservedVariableNames.has(name)) continue;
         report({ range: ranges?.[`environment.${name}`] ?? definedAt, message: 'refused', data: { name } });
       }
     }
@@ -46,27 +47,3 @@ function readsItself(value: ts.Node, name: string): boolean {
   if (accessedName(value) === name) return true;
   return ts.forEachChild(value, child => readsItself(child, name) || undefined) ?? false;
 }
-
-const reserved: ReadonlySet<string> = new Set([
-  '_HANDLER',
-  '_X_AMZN_TRACE_ID',
-  'AWS_DEFAULT_REGION',
-  'AWS_REGION',
-  'AWS_EXECUTION_ENV',
-  'AWS_LAMBDA_FUNCTION_NAME',
-  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
-  'AWS_LAMBDA_FUNCTION_VERSION',
-  'AWS_LAMBDA_INITIALIZATION_TYPE',
-  'AWS_LAMBDA_LOG_GROUP_NAME',
-  'AWS_LAMBDA_LOG_STREAM_NAME',
-  'AWS_ACCESS_KEY',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'AWS_LAMBDA_RUNTIME_API',
-  'LAMBDA_TASK_ROOT',
-  'LAMBDA_RUNTIME_DIR',
-  'AWS_LAMBDA_MAX_CONCURRENCY',
-  'AWS_LAMBDA_METADATA_API',
-  'AWS_LAMBDA_METADATA_TOKEN',
-]);

@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
+import { reservedVariableNames } from '../../model/reservedVariables.ts';
 import type { ServiceError } from '../invoke/invocation.ts';
 import { functionNotFound, invalidParameterValue, unsupportedRuntime } from '../invoke/serviceErrors.ts';
-import { reservedVariableNames } from '../runtime/environmentVariables.ts';
 
 /** All variables of a function together, names and values. */
 const maxVariableBytes = 4096;

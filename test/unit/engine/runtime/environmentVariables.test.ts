@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {
   type EnvironmentVariableSources,
   environmentVariables,
-  reservedVariableNames,
 } from '../../../../src/engine/runtime/environmentVariables.ts';
+import { reservedVariableNames } from '../../../../src/model/reservedVariables.ts';
 
 const sources: EnvironmentVariableSources = {
   functionName: 'orders',
