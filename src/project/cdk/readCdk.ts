@@ -3,14 +3,9 @@ import { parseJson } from '../document/parseJson.ts';
 import { descendant, textOf } from '../document/sourceDocument.ts';
 import type { ProjectFiles } from '../files.ts';
 import { isGeneratedFolder } from '../findRoots.ts';
-import { createProblems, type Problems } from '../problems.ts';
-import {
-  combineContents,
-  nothing,
-  type Reading,
-  type ReadingContent,
-  recordDependencies,
-} from '../reading.ts';
+import type { Problems } from '../problems.ts';
+import { combineContents, type Reading, type ReadingContent } from '../reading.ts';
+import { readRoot } from '../readRoot.ts';
 import { readStack } from '../readStack.ts';
 import type { RootRequest } from '../rootRequest.ts';
 import { readAssembly } from './assembly.ts';
@@ -23,17 +18,8 @@ import { sourceOf } from './sources.ts';
  * Reads a CDK application: what it was last synthesized to, and its sources for what those tell better. It
  * is never synthesized here. The root is `cdk.json`, or the manifest of an assembly that stands alone.
  */
-export async function readCdk(file: string, request: RootRequest): Promise<Reading> {
-  const recorder = recordDependencies(request.files);
-  const problems = createProblems();
-  const content = await read(file, { ...request, files: recorder.files }, problems);
-  return {
-    file,
-    state: content === 'broken' ? 'broken' : 'read',
-    content: content === 'broken' ? nothing : content,
-    problems: problems.all(),
-    dependencies: recorder.dependencies,
-  };
+export function readCdk(file: string, request: RootRequest): Promise<Reading> {
+  return readRoot(file, request, read);
 }
 
 async function read(

@@ -1,25 +1,16 @@
 import { parseDocument } from '../document/parseDocument.ts';
 import { descendant } from '../document/sourceDocument.ts';
 import type { ProjectFiles } from '../files.ts';
-import { createProblems, type Problems } from '../problems.ts';
-import { nothing, type Reading, type ReadingContent, recordDependencies } from '../reading.ts';
+import type { Problems } from '../problems.ts';
+import { nothing, type Reading, type ReadingContent } from '../reading.ts';
+import { readRoot } from '../readRoot.ts';
 import { readStack } from '../readStack.ts';
 import type { RootRequest } from '../rootRequest.ts';
 import { readDeploymentConfig } from '../sam/samConfig.ts';
-import type { StackRequest } from './stacks.ts';
 
 /** Reads a SAM or CloudFormation template, with everything that it includes and nests. */
-export async function readTemplate(file: string, request: RootRequest): Promise<Reading> {
-  const recorder = recordDependencies(request.files);
-  const problems = createProblems();
-  const outcome = await read(file, { ...request, files: recorder.files, problems });
-  return {
-    file,
-    state: typeof outcome === 'string' ? outcome : 'read',
-    content: typeof outcome === 'string' ? nothing : outcome,
-    problems: problems.all(),
-    dependencies: recorder.dependencies,
-  };
+export function readTemplate(file: string, request: RootRequest): Promise<Reading> {
+  return readRoot(file, request, read);
 }
 
 /** Reads a file that does not have a template's name, and may be one all the same: its text has to say so. */
@@ -43,15 +34,16 @@ const maximumTemplateBytes = 1_048_576;
 
 async function read(
   file: string,
-  request: RootRequest & Pick<StackRequest, 'problems'>,
+  request: RootRequest,
+  problems: Problems,
 ): Promise<ReadingContent | 'broken' | 'not a template'> {
-  const text = await textOfTemplate(file, request.files, request.problems);
+  const text = await textOfTemplate(file, request.files, problems);
   if (typeof text !== 'object') return text;
-  const root = parseDocument(file, text.content, request.problems);
+  const root = parseDocument(file, text.content, problems);
   if (!root) return 'broken';
   if (descendant(root, 'Resources')?.kind !== 'map') return 'not a template';
-  const config = await readDeploymentConfig(file, request.files, request.problems);
-  return readStack(file, root, { ...request, ...config });
+  const config = await readDeploymentConfig(file, request.files, problems);
+  return readStack(file, root, { ...request, ...config, problems });
 }
 
 async function textOfTemplate(

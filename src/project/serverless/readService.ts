@@ -3,8 +3,9 @@ import { buildAt } from '../document/build.ts';
 import { parseDocument } from '../document/parseDocument.ts';
 import { type DocNode, descendant, type MapEntry, rangeOf, textOf } from '../document/sourceDocument.ts';
 import type { ProjectFiles } from '../files.ts';
-import { createProblems, type Problems } from '../problems.ts';
-import { nothing, type Reading, type ReadingContent, recordDependencies } from '../reading.ts';
+import type { Problems } from '../problems.ts';
+import { nothing, type Reading, type ReadingContent } from '../reading.ts';
+import { readRoot } from '../readRoot.ts';
 import { readStack } from '../readStack.ts';
 import type { RootRequest } from '../rootRequest.ts';
 import { Expansion } from '../sam/expansion.ts';
@@ -13,17 +14,8 @@ import { httpApiId, restApiId } from './serviceApis.ts';
 import { Variables } from './variables.ts';
 
 /** Reads a serverless.yml of the framework's third or fourth version, with the files that it names. */
-export async function readService(file: string, request: RootRequest): Promise<Reading> {
-  const recorder = recordDependencies(request.files);
-  const problems = createProblems();
-  const outcome = await read(file, { ...request, files: recorder.files }, problems);
-  return {
-    file,
-    state: typeof outcome === 'string' ? outcome : 'read',
-    content: typeof outcome === 'string' ? nothing : outcome,
-    problems: problems.all(),
-    dependencies: recorder.dependencies,
-  };
+export function readService(file: string, request: RootRequest): Promise<Reading> {
+  return readRoot(file, request, read);
 }
 
 async function read(

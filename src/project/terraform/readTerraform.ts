@@ -2,8 +2,9 @@ import { basename, dirname } from 'node:path';
 import { buildAt } from '../document/build.ts';
 import { parseJson } from '../document/parseJson.ts';
 import { createDocument, type DocNode, type MapEntry } from '../document/sourceDocument.ts';
-import { createProblems, type Problems } from '../problems.ts';
-import { nothing, type Reading, type ReadingContent, recordDependencies } from '../reading.ts';
+import type { Problems } from '../problems.ts';
+import type { Reading, ReadingContent } from '../reading.ts';
+import { readRoot } from '../readRoot.ts';
 import { readStack } from '../readStack.ts';
 import type { RootRequest } from '../rootRequest.ts';
 import { mergeAttachments } from './attachments.ts';
@@ -23,17 +24,8 @@ import type { TfResource } from './tfResource.ts';
  * Reads a Terraform configuration: the .tf files of a folder, or a plan in JSON with those beside it, which
  * then say what a plan leaves open. The root is the plan, or any .tf file of the folder.
  */
-export async function readTerraform(file: string, request: RootRequest): Promise<Reading> {
-  const recorder = recordDependencies(request.files);
-  const problems = createProblems();
-  const outcome = await read(file, { ...request, files: recorder.files }, problems);
-  return {
-    file,
-    state: typeof outcome === 'string' ? outcome : 'read',
-    content: typeof outcome === 'string' ? nothing : outcome,
-    problems: problems.all(),
-    dependencies: recorder.dependencies,
-  };
+export function readTerraform(file: string, request: RootRequest): Promise<Reading> {
+  return readRoot(file, request, read);
 }
 
 async function read(
