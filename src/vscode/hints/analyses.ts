@@ -55,11 +55,16 @@ export class Analyses implements vscode.Disposable {
   async of(document: vscode.TextDocument): Promise<Answer> {
     const { version } = document;
     const key = document.uri.toString();
-    const known = this.#answers.get(key);
-    const answer = known?.version === version ? known.answer : this.#ask(document);
-    this.#answers.set(key, { version, answer });
-    const shown = await answer;
-    return document.version === version && !document.isClosed ? shown : undefined;
+    for (;;) {
+      const known = this.#answers.get(key);
+      const answer = known?.version === version ? known.answer : this.#ask(document);
+      this.#answers.set(key, { version, answer });
+      const shown = await answer;
+      if (document.version !== version || document.isClosed) return undefined;
+      // One that was forgotten on its way is cancelled by the question that took its place.
+      const current = this.#answers.get(key);
+      if (!current || current.answer === answer) return shown;
+    }
   }
 
   /** Why the code at a place runs when it does; undefined where there is nothing to say, or no time to. */
