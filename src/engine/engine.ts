@@ -10,6 +10,7 @@ import { startHttpServer } from './api/httpServer.ts';
 import { createLambdaService } from './api/lambdaService.ts';
 import { createLensRoutes } from './api/lensRoutes.ts';
 import { createInvoke } from './api/operations/invoke.ts';
+import { createInvokeWithResponseStream } from './api/operations/invokeWithResponseStream.ts';
 import { createCredentialStore } from './auth/credentialStore.ts';
 import { createVerifier } from './auth/verifier.ts';
 import { createEventLog, type EventLog } from './events/eventLog.ts';
@@ -145,13 +146,17 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       await server.close();
       throw error;
     });
+    const invoking = { invoker: runtime, home: options, ...history };
     const door = createFrontDoor({
       port: server.port,
       clock,
       services,
       verifier,
       lambda: createLambdaService(
-        { Invoke: createInvoke({ invoker: runtime, home: options, ...history }) },
+        {
+          Invoke: createInvoke(invoking),
+          InvokeWithResponseStream: createInvokeWithResponseStream(invoking),
+        },
         log,
       ),
       lens: createLensRoutes({

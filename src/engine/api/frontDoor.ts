@@ -4,9 +4,8 @@ import type { Verifier } from '../auth/verifier.ts';
 import type { FunctionRuntime } from '../invoke/invocation.ts';
 import type { EventSink, Principal } from '../ports.ts';
 import type { AwsServices } from '../services/awsServices.ts';
-import type { PassedReply } from '../services/upstream.ts';
 import { actionOf } from './awsAction.ts';
-import type { HttpReply, HttpRequest, StreamingReply } from './http.ts';
+import type { HttpReply, HttpRequest, StreamedReply, StreamingReply } from './http.ts';
 import type { RequestListener } from './httpServer.ts';
 import type { LambdaService } from './lambdaService.ts';
 import type { LensRoutes } from './lensRoutes.ts';
@@ -85,8 +84,9 @@ export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
     // Asked before the call: the invocation may be over when its call to another service is.
     const invocation =
       caller.kind === 'environment' ? parts.runtime.currentRequest(caller.environmentId) : undefined;
+    let goesOn = false;
     try {
-      const reply: HttpReply | PassedReply =
+      const reply =
         service === 'lambda'
           ? await parts.lambda.handle(request, requestId)
           : await parts.services.handle({ service, region, request, requestId, principal });
@@ -102,11 +102,28 @@ export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
           durationMs: parts.clock.monotonic() - startedAt,
         });
       }
-      return reply;
+      if (!('stream' in reply)) return reply;
+      goesOn = true;
+      return untilItsEnd(reply);
     } finally {
-      underWay--;
-      if (underWay === 0) for (const settle of idle.splice(0)) settle();
+      if (!goesOn) leave();
     }
+  }
+
+  /** What is still being sent is under way. */
+  function untilItsEnd({ status, stream }: StreamedReply): StreamedReply {
+    return {
+      status,
+      stream(response) {
+        response.once('close', leave);
+        stream(response);
+      },
+    };
+  }
+
+  function leave(): void {
+    underWay--;
+    if (underWay === 0) for (const settle of idle.splice(0)) settle();
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
 
 /** A request as it stands on the wire, with its whole body. */
 export interface HttpRequest extends HttpHead {
@@ -24,6 +25,27 @@ export interface HttpReply {
 /** A reply that goes on: the callee writes the head and owns the response from then on. */
 export interface StreamingReply {
   readonly stream: (response: ServerResponse) => void;
+}
+
+/** An answer whose body is still to come, with the status that it begins with. */
+export interface StreamedReply extends StreamingReply {
+  readonly status: number;
+}
+
+/** The head of a reply at once, and the body as it comes; a body that fails cuts the connection. */
+export function streamedReply(
+  { status, headers }: Pick<HttpReply, 'status' | 'headers'>,
+  body: Readable,
+): StreamedReply {
+  return {
+    status,
+    stream(response) {
+      response.writeHead(status, headers);
+      response.flushHeaders();
+      // How it ended is seen by the client; who has gone away needs no answer.
+      pipeline(body, response, () => {});
+    },
+  };
 }
 
 /** Splits a request target in origin form (`/path?query`); undefined for any other form or bad encoding. */

@@ -3,7 +3,13 @@ import type { StaticOperationSchema } from '@smithy/types';
 import type { Log } from '../../shared/log.ts';
 import { serviceException } from '../invoke/serviceErrors.ts';
 import { type Binding, bindOperation } from './binding.ts';
-import type { HttpHead, HttpReply, HttpRequest } from './http.ts';
+import {
+  type HttpHead,
+  type HttpReply,
+  type HttpRequest,
+  type StreamedReply,
+  streamedReply,
+} from './http.ts';
 import type { OperationHandler } from './operations/operation.ts';
 import { deriveRoutes, operationName, type RouteTable } from './routes.ts';
 import { errorReply, frontError, unsupported } from './serviceErrors.ts';
@@ -11,7 +17,7 @@ import { errorReply, frontError, unsupported } from './serviceErrors.ts';
 export interface LambdaService {
   /** The operation that a request asks for; undefined when its path is none of Lambda's. */
   operationOf(request: HttpHead): string | undefined;
-  handle(request: HttpRequest, requestId: string): Promise<HttpReply>;
+  handle(request: HttpRequest, requestId: string): Promise<HttpReply | StreamedReply>;
 }
 
 /** @param handlers by operation name; every other operation of the model answers 501 by name. */
@@ -57,7 +63,9 @@ export function createLambdaService(
         const binding = bindingOf(match.operation);
         const input = await binding.readInput(request, match.labels);
         const result = await handler(input, { requestId, headers: request.headers });
-        return result.kind === 'failed' ? errorReply(result.error) : binding.writeOutput(result.output);
+        if (result.kind === 'failed') return errorReply(result.error);
+        const reply = binding.writeOutput(result.output);
+        return result.kind === 'streaming' ? streamedReply(reply, result.body) : reply;
       } catch (error) {
         if (error instanceof SyntaxError) {
           return errorReply(

@@ -168,7 +168,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
     assign: (assignment: Assignment) => Promise<AssignmentOutcome>,
   ): Promise<InvokeOutcome> {
     const { clock, events, ids } = this.#ports;
-    const { requestId, clientContext, qualifier, payload } = request;
+    const { requestId, clientContext, qualifier, payload, response } = request;
     const startedAt = clock.now();
     events.emit({
       type: 'invocationStarted',
@@ -182,6 +182,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
       invokedFunctionArn: this.#arn(definition.name, qualifier),
       traceHeader: traceHeaderFor(request.traceHeader, startedAt, ids),
       ...(clientContext === undefined ? {} : { clientContext }),
+      ...(response === undefined ? {} : { response }),
     });
     const result = await seen;
     this.#tellVersion(definition.runtime, result.engineVersion);

@@ -29,16 +29,28 @@ export function exitError(requestId: string, code: number | null, signal: string
   };
 }
 
-export function responseTooLargeError(): PlatformError {
+export function responseTooLargeError(limit = maxResponseBytes): PlatformError {
   return {
     errorType: 'Function.ResponseSizeTooLarge',
-    errorMessage: `Response payload size exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${limit} bytes).`,
   };
 }
 
 /** As AWS orders the members: `errorType` first. */
 export function encodeError(error: PlatformError & { readonly trace?: readonly string[] }): Uint8Array {
   return Buffer.from(JSON.stringify(error));
+}
+
+/** The `errorType` of an error body, if it is one. */
+export function errorTypeOf(body: Uint8Array): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
+    const type = (parsed as { errorType?: unknown } | null)?.errorType;
+    return typeof type === 'string' ? type : undefined;
+  } catch {
+    // What a runtime posts need not be JSON.
+    return undefined;
+  }
 }
 
 function exitReason(code: number | null, signal: string | null): string {

@@ -1,5 +1,6 @@
 import type { EnvironmentSettings } from '../../model/environmentSettings.ts';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
+import type { ResponseSink } from './responseSink.ts';
 
 /** One synchronous invocation as the API hands it over. */
 export interface InvokeRequest {
@@ -13,6 +14,8 @@ export interface InvokeRequest {
   readonly clientContext?: string;
   /** The caller's `X-Amzn-Trace-Id`. */
   readonly traceHeader?: string;
+  /** Gets the response as it is written: the payload of an outcome without an error is then empty. */
+  readonly response?: ResponseSink;
 }
 
 /** What became of it. A function error is a completed invocation: the API answers 200. */

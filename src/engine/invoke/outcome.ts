@@ -83,7 +83,7 @@ function verdictOf({ request, definition }: InvocationContext, ending: Ending): 
     case 'initError':
       return failed(ending.body, ending.errorType, true);
     case 'responseTooLarge': {
-      const error = responseTooLargeError();
+      const error = responseTooLargeError(ending.limit);
       return failed(encodeError(error), error.errorType, false);
     }
     case 'exit': {

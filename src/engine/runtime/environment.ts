@@ -20,11 +20,15 @@ import { InvocationLog } from './invocationLog.ts';
 import { MemoryMeter } from './memoryMeter.ts';
 import type { Poll, RuntimeAnswer, Verdict } from './runtimeApi.ts';
 import { listenForRuntime, type RuntimeApi } from './runtimeListener.ts';
-import { endingOf, invalidState } from './runtimeVerdict.ts';
+import { endingOf, invalidState, truncatedEnding } from './runtimeVerdict.ts';
 import type { Launch } from './spawner.ts';
+import { StreamedResponse } from './streamedResponse.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const initLimitMs = 10_000;
+
+/** How long the exit of a process may be told after the end of its connections. */
+const exitGraceMs = 200;
 
 /** An execution environment: carries out what environmentState.ts decides. */
 export class Environment {
@@ -196,6 +200,8 @@ export class Environment {
         if (this.#state.name === 'idle' || this.#state.name === 'busy') this.#dispatch({ type: 'hangUp' });
       },
       answer: answer => this.#answer(answer),
+      stream: (requestId, contentType) => this.#stream(requestId, contentType),
+      truncated: requestId => this.#truncated(requestId),
       initError: error => {
         const refusal = invalidState(this.#state, 'InitError');
         const accepted = this.#dispatch({ type: 'initError', error: { kind: 'initError', ...error } });
@@ -232,9 +238,36 @@ export class Environment {
       );
     }
     if (answer.requestId !== this.requestId) return { kind: 'invalidRequestId' };
-    this.#dispatch({ type: 'answer', ending: endingOf(answer) });
+    this.#dispatch({ type: 'answer', ending: this.#passOn(endingOf(answer), answer.contentType) });
     this.#memory.sample(this.#held?.elapsedMs ?? 0, answer.maxMemoryKb);
     return { kind: 'accepted' };
+  }
+
+  /** What was read to its end goes where the rest of a response would. */
+  #passOn(ending: Ending, contentType = 'application/octet-stream'): Ending {
+    const held = this.#held;
+    const sink = held?.assignment.response;
+    if (sink === undefined || held?.streams || ending.kind !== 'response') return ending;
+    sink.begin({ contentType, executedVersion: this.#spec.version });
+    void sink.write(ending.body);
+    return { kind: 'response', body: new Uint8Array() };
+  }
+
+  #stream(requestId: string, contentType: string): StreamedResponse | undefined {
+    const held = this.#held;
+    const sink = held?.assignment.response;
+    if (held === undefined || sink === undefined || held.streams || requestId !== this.requestId) return;
+    if (this.#state.name !== 'busy' || this.#state.phase !== 'running') return;
+    held.streams = true;
+    const head = { contentType, executedVersion: this.#spec.version };
+    return new StreamedResponse(sink, head, this.#ports.clock);
+  }
+
+  /** The end of the process cuts its responses off as well, and is told right after. */
+  #truncated(requestId: string): void {
+    this.#ports.clock.after(exitGraceMs, () => {
+      if (requestId === this.requestId) this.#dispatch({ type: 'answer', ending: truncatedEnding() });
+    });
   }
 
   #deliver(): void {

@@ -11,7 +11,8 @@ export type InitPhase = 'init' | 'invoke';
 export type Ending =
   | { readonly kind: 'response'; readonly body: Uint8Array }
   | { readonly kind: 'error'; readonly body: Uint8Array; readonly errorType: string }
-  | { readonly kind: 'responseTooLarge' }
+  /** `limit` in bytes; absent: that of a response which is not streamed on. */
+  | { readonly kind: 'responseTooLarge'; readonly limit?: number }
   | InitErrorEnding
   | { readonly kind: 'timeout' }
   | ExitEnding

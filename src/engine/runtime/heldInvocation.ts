@@ -1,9 +1,13 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { ResponseSink } from '../invoke/responseSink.ts';
 import type { Ending } from './environmentLifecycle.ts';
 import type { RuntimeEvent } from './runtimeApi.ts';
 
 /** An invocation as an environment gets it. */
-export type Assignment = Omit<RuntimeEvent, 'deadlineMs'>;
+export interface Assignment extends Omit<RuntimeEvent, 'deadlineMs'> {
+  /** Gets the response as it is written. */
+  readonly response?: ResponseSink;
+}
 
 /** What an environment knows of an invocation that it ran. */
 export interface AssignmentOutcome {
@@ -28,6 +32,8 @@ export class HeldInvocation {
   readonly outcome: Promise<AssignmentOutcome>;
   /** Set when the init before this invocation succeeded. */
   initDurationMs: number | undefined;
+  /** Whether the response comes in pieces, of which the first may have been passed on. */
+  streams = false;
   /** Whether START was logged. */
   announced = false;
   readonly #clock: Clock;

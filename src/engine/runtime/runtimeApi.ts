@@ -1,3 +1,5 @@
+import type { StreamedResponse } from './streamedResponse.ts';
+
 /** The event as the runtime gets it. */
 export interface RuntimeEvent {
   readonly requestId: string;
@@ -22,6 +24,10 @@ export interface RuntimeAnswer {
   readonly kind: 'response' | 'error';
   /** Absent when it exceeded the limit. */
   readonly body: Uint8Array | undefined;
+  /** Of a response that is streamed on, in bytes. */
+  readonly limit?: number;
+  /** What the runtime says that a response is. */
+  readonly contentType?: string;
   /** What the runtime says of the error's type. */
   readonly errorType?: string;
   readonly maxMemoryKb?: number;
@@ -38,6 +44,10 @@ export interface RuntimeApiHandlers {
   next(poll: Poll): Verdict;
   hungUp(poll: Poll): void;
   answer(answer: RuntimeAnswer): Verdict;
+  /** A response begins that comes in pieces; undefined where it is to be read to its end, as others are. */
+  stream(requestId: string, contentType: string): StreamedResponse | undefined;
+  /** The runtime has cut off a response that had begun so. */
+  truncated(requestId: string): void;
   initError(error: { readonly body: Uint8Array; readonly errorType: string }): Verdict;
   /** Called with the User-Agent of every request. */
   seen(userAgent: string): void;

@@ -3,7 +3,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { maxResponseBytes } from '../invoke/functionErrors.ts';
 import { isFromBootstrap, serveBootstrap } from './bootstrapConnection.ts';
 import type { RuntimeApiHandlers } from './runtimeApi.ts';
-import { serveOperation } from './runtimeOperations.ts';
+import { answerRoute, isForeign, type RuntimeReply, serveOperation } from './runtimeOperations.ts';
+import { maxStreamedBytes, type StreamedResponse } from './streamedResponse.ts';
 
 export interface RuntimeApi {
   /** `host:port`, for AWS_LAMBDA_RUNTIME_API. */
@@ -58,21 +59,61 @@ async function serve(
   response: ServerResponse,
   address: string,
 ): Promise<void> {
-  const body = await readBody(request);
-  if (body === 'aborted') return;
-  const { method, url, headers, trailers } = request;
+  const { method, url, headers } = request;
+  const route = `${method} ${url}`;
+  const reply: RuntimeReply = {
+    send: (status, given, bytes) => {
+      response.writeHead(status, { ...given, 'Content-Length': bytes.byteLength });
+      response.end(bytes);
+    },
+    onAbandoned: callback => response.once('close', callback),
+  };
+  const stream = isForeign(request, address) ? undefined : streamOf(handlers, route, headers);
+  const body = stream === undefined ? await readBody(request) : await passOn(request, stream.response);
+  if (body === 'aborted') {
+    if (stream !== undefined) handlers.truncated(stream.requestId);
+    return;
+  }
   serveOperation(
     handlers,
-    { route: `${method} ${url}`, headers, trailers, body: body === 'tooLarge' ? undefined : body },
     {
-      send: (status, given, bytes) => {
-        response.writeHead(status, { ...given, 'Content-Length': bytes.byteLength });
-        response.end(bytes);
-      },
-      onAbandoned: callback => response.once('close', callback),
+      route,
+      headers,
+      trailers: request.trailers,
+      body: body === 'tooLarge' ? undefined : body,
+      ...(stream === undefined ? {} : { limit: maxStreamedBytes }),
     },
+    reply,
     address,
   );
+}
+
+/** Where the pieces of a response go that is not to be read to its end first. */
+function streamOf(handlers: RuntimeApiHandlers, route: string, headers: IncomingMessage['headers']) {
+  const [, requestId, kind] = answerRoute.exec(route) ?? [];
+  const mode = headers['lambda-runtime-function-response-mode'];
+  if (requestId === undefined || kind !== 'response' || String(mode).toLowerCase() !== 'streaming') return;
+  const response = handlers.stream(requestId, headers['content-type'] ?? 'application/octet-stream');
+  return response && { requestId, response };
+}
+
+/** Nothing is left of the body at its end; what comes after the limit is read, and dropped. */
+function passOn(
+  request: IncomingMessage,
+  response: StreamedResponse,
+): Promise<Uint8Array | 'tooLarge' | 'aborted'> {
+  return new Promise(resolve => {
+    request.on('data', (chunk: Uint8Array) => {
+      const ready = response.write(chunk);
+      if (response.isTooLarge) resolve('tooLarge');
+      else if (ready !== undefined) {
+        request.pause();
+        void ready.then(() => request.resume());
+      }
+    });
+    request.on('end', () => resolve(new Uint8Array()));
+    request.on('error', () => resolve('aborted'));
+  });
 }
 
 /** The body, read to its end; `aborted` when the runtime went away before that. */

@@ -1,4 +1,4 @@
-import { maxResponseBytes } from '../invoke/functionErrors.ts';
+import { errorTypeOf, maxResponseBytes } from '../invoke/functionErrors.ts';
 import type { Poll, RuntimeApiHandlers, RuntimeEvent, Verdict } from './runtimeApi.ts';
 
 /** A request to the Runtime API, read to its end. */
@@ -10,6 +10,8 @@ export interface RuntimeRequest {
   readonly trailers: Readonly<Record<string, string | undefined>>;
   /** Absent when it exceeded the limit. */
   readonly body: Uint8Array | undefined;
+  /** What the limit is, in bytes; absent: that of a response which is not streamed on. */
+  readonly limit?: number;
 }
 
 /** Where its answer goes. */
@@ -20,7 +22,8 @@ export interface RuntimeReply {
 }
 
 const prefix = '/2018-06-01/runtime';
-const answerRoute = /^POST \/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
+/** Its groups are the request id and what is posted. */
+export const answerRoute = /^POST \/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
 
 /**
  * The operations of the Runtime API.
@@ -38,8 +41,7 @@ export function serveOperation(
   reply: RuntimeReply,
   address: string,
 ): void {
-  // A page in a browser can reach a loopback port too; no runtime sends these.
-  if (request.headers.host !== address || request.headers.origin !== undefined) {
+  if (isForeign(request, address)) {
     sendJson(reply, 403, { errorType: 'Forbidden', errorMessage: 'This is not for browsers.' });
     return;
   }
@@ -49,6 +51,11 @@ export function serveOperation(
   else if (request.route === `GET ${prefix}/invocation/next`) serveNext(handlers, reply);
   else if (request.route === `POST ${prefix}/init/error`) serveInitError(handlers, request, reply);
   else sendJson(reply, 404, { errorType: 'NotFound', errorMessage: `No such operation: ${request.route}` });
+}
+
+/** A page in a browser can reach a loopback port too; no runtime sends what it does. */
+export function isForeign({ headers }: Pick<RuntimeRequest, 'headers'>, address: string): boolean {
+  return headers.host !== address || headers.origin !== undefined;
 }
 
 function serveNext(handlers: RuntimeApiHandlers, reply: RuntimeReply): void {
@@ -97,11 +104,14 @@ function serveAnswer(
   }
   const failure = streamedError(request);
   const errorType = failure?.errorType ?? headerOf(request, 'lambda-runtime-function-error-type');
+  const contentType = headerOf(request, 'content-type');
   const memory = headerOf(request, 'lambda-lens-max-memory-kb');
   const verdict = handlers.answer({
     requestId,
     kind: isError || failure !== undefined ? 'error' : 'response',
     body: failure?.body ?? request.body,
+    ...(request.limit === undefined ? {} : { limit: request.limit }),
+    ...(contentType === undefined ? {} : { contentType }),
     ...(errorType === undefined ? {} : { errorType }),
     ...(memory === undefined ? {} : { maxMemoryKb: Number(memory) }),
   });
@@ -109,7 +119,7 @@ function serveAnswer(
   else if (request.body === undefined)
     sendJson(reply, 413, {
       errorType: 'RequestEntityTooLarge',
-      errorMessage: `Exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
+      errorMessage: `Exceeded maximum allowed payload size (${request.limit ?? maxResponseBytes} bytes).`,
     });
   else if (request.headers['lambda-lens-next'] === undefined) accept(reply);
   else serveNext(handlers, reply);
@@ -141,18 +151,6 @@ function serveInitError(handlers: RuntimeApiHandlers, request: RuntimeRequest, r
   const verdict = handlers.initError({ body, errorType: errorType ?? 'Runtime.Unknown' });
   if (verdict.kind === 'accepted') accept(reply);
   else refuse(reply, verdict);
-}
-
-/** The `errorType` of an error body, if it is one. */
-export function errorTypeOf(body: Uint8Array): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-    const type = (parsed as { errorType?: unknown } | null)?.errorType;
-    return typeof type === 'string' ? type : undefined;
-  } catch {
-    // What a runtime posts need not be JSON.
-    return undefined;
-  }
 }
 
 /** JSON on one line of ASCII: nothing else may stand in a header. */

@@ -1,6 +1,6 @@
+import { errorTypeOf } from '../invoke/functionErrors.ts';
 import type { Ending, EnvironmentState } from './environmentLifecycle.ts';
 import type { RuntimeAnswer, Verdict } from './runtimeApi.ts';
-import { errorTypeOf } from './runtimeOperations.ts';
 
 /** The refusal of a call that the Runtime API does not allow now. */
 export function invalidState(state: EnvironmentState, to: RuntimeStateName): Verdict {
@@ -23,10 +23,16 @@ function runtimeStateName(state: EnvironmentState): RuntimeStateName {
   return state.name === 'idle' && state.runtime === 'settling' ? 'RuntimeResponseSentState' : 'Ready';
 }
 
+/** How an invocation ends whose response the runtime has cut off. */
+export function truncatedEnding(): Ending {
+  const errorType = 'Runtime.TruncatedResponse';
+  return { kind: 'error', body: Buffer.from(JSON.stringify({ errorType })), errorType };
+}
+
 /** How an invocation ends by what the runtime posted. */
 export function endingOf(answer: RuntimeAnswer): Ending {
-  const { body } = answer;
-  if (body === undefined) return { kind: 'responseTooLarge' };
+  const { body, limit } = answer;
+  if (body === undefined) return { kind: 'responseTooLarge', ...(limit === undefined ? {} : { limit }) };
   if (answer.kind === 'response') return { kind: 'response', body };
   return { kind: 'error', body, errorType: answer.errorType ?? errorTypeOf(body) ?? 'Runtime.Unknown' };
 }

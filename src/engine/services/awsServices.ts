@@ -3,7 +3,7 @@ import type { ProjectResources } from '../../model/projectResources.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { isUserError, messageOf } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
-import type { HttpReply, HttpRequest } from '../api/http.ts';
+import type { HttpReply, HttpRequest, StreamedReply } from '../api/http.ts';
 import { errorInProtocolOf, refuseService } from '../api/otherServices.ts';
 import { frontError } from '../api/serviceErrors.ts';
 import type { CredentialIssuer, Principal, ProcessLedger } from '../ports.ts';
@@ -21,7 +21,7 @@ import { sqsFront } from './front/sqs.ts';
 import { provisionFauxqs } from './provision/provisionFauxqs.ts';
 import { provisionKinesis } from './provision/provisionKinesis.ts';
 import { createProvisionedService, type ProvisionedService } from './provisionedService.ts';
-import { type PassedReply, passReply, readReply, send } from './upstream.ts';
+import { passReply, readReply, send } from './upstream.ts';
 
 export interface AwsServicesOptions {
   readonly home: Home;
@@ -53,7 +53,7 @@ export interface ServiceCall {
 
 /** The AWS services beside Lambda: what the user has configured, what is embedded, what files answer. */
 export interface AwsServices {
-  handle(call: ServiceCall): Promise<HttpReply | PassedReply>;
+  handle(call: ServiceCall): Promise<HttpReply | StreamedReply>;
   /** What the workspace defines now; it is made in the services that run, and in the others when they start. */
   update(resources: ProjectResources | undefined): void;
   close(): Promise<void>;
@@ -85,7 +85,7 @@ export function createAwsServices(options: AwsServicesOptions, parts: AwsService
   async function passToEmbedded(
     { service, front }: { readonly service: ProvisionedService; readonly front: Front },
     call: ServiceCall,
-  ): Promise<HttpReply | PassedReply> {
+  ): Promise<HttpReply | StreamedReply> {
     const refuse = (message: string) =>
       errorInProtocolOf(
         call.service,

@@ -1,7 +1,7 @@
 import { type Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import type { HttpHead, HttpReply, HttpRequest, StreamingReply } from '../api/http.ts';
+import type { HttpHead, HttpReply, HttpRequest, StreamedReply } from '../api/http.ts';
 
 /** Where a request is passed on to. */
 export interface Upstream {
@@ -9,11 +9,6 @@ export interface Upstream {
   readonly agent?: Agent;
   /** For example `http://127.0.0.1:8000`; what is requested comes after its path. */
   readonly address: URL;
-}
-
-/** An answer whose body is still to come, with the status that it begins with. */
-export interface PassedReply extends StreamingReply {
-  readonly status: number;
 }
 
 /** Sends a request on; rejects when there is no answer. */
@@ -50,7 +45,7 @@ export async function readReply(message: IncomingMessage): Promise<HttpReply> {
 }
 
 /** The answer as it comes in, for what may be large. */
-export function passReply(message: IncomingMessage): PassedReply {
+export function passReply(message: IncomingMessage): StreamedReply {
   const status = message.statusCode ?? 502;
   return {
     status,

@@ -1,19 +1,11 @@
 // Real functions behind the engine's endpoint, called by the AWS SDK.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvokeCommand, type LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
-import { createEngine } from '../../../src/engine/engine.ts';
-import { openDatabase } from '../../../src/engine/store/database.ts';
-import { systemIds } from '../../../src/engine/systemIds.ts';
-import { defaultEnvironmentSettings } from '../../../src/model/environmentSettings.ts';
 import type { FunctionDefinition } from '../../../src/model/functionDefinition.ts';
-import { systemClock } from '../../../src/shared/clock.ts';
-import { lambdaClient } from '../../support/engine/lambdaClient.ts';
-import { silentLog } from '../../support/silentLog.ts';
 import { until } from '../../support/until.ts';
-import { removeDist, type TestRuntime, withRuntime } from '../runtime/support.ts';
+import { removeDist, type TestRuntime } from '../runtime/support.ts';
+import { withLambda } from './support.ts';
 
 const handler = `
 import { existsSync } from 'node:fs';
@@ -32,45 +24,7 @@ suite('a function behind the endpoint', () => {
   const withEndpoint = (
     given: Partial<FunctionDefinition>,
     test: (client: LambdaClient, runtime: TestRuntime) => Promise<void>,
-  ) =>
-    withRuntime([given], { 'app.ts': handler }, async tested => {
-      const stateDirectory = await mkdtemp(join(tmpdir(), 'lambda-lens-endpoint-'));
-      const database = openDatabase(join(stateDirectory, 'lens.db'));
-      const home = { region: 'eu-west-1', accountId: '123456789012' };
-      const engine = createEngine(
-        {
-          ...home,
-          root: stateDirectory,
-          services: {},
-          http: {},
-          stateDirectory,
-          distDirectory: stateDirectory,
-          port: 0,
-          environments: defaultEnvironmentSettings,
-          drainMs: 5000,
-        },
-        {
-          clock: systemClock,
-          ids: systemIds,
-          log: silentLog,
-          processes: { add() {}, remove() {} },
-          database,
-          createFunctionRuntime: () => tested.runtime,
-          acquireLease: () => undefined,
-          shutDown() {},
-        },
-      );
-      const { endpoint, credentials } = await engine.start();
-      const client = lambdaClient({ ...home, ...credentials, endpoint });
-      try {
-        await test(client, tested);
-      } finally {
-        client.destroy();
-        await engine.stop();
-        database.close();
-        await rm(stateDirectory, { recursive: true });
-      }
-    });
+  ) => withLambda(given, handler, ({ client, runtime }) => test(client, runtime));
   const invocation = (event: unknown) =>
     new InvokeCommand({ FunctionName: 'fn', Payload: Buffer.from(JSON.stringify(event)) });
   const answerTo = async (client: LambdaClient, event: unknown) =>

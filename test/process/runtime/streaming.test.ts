@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { systemIds } from '../../../src/engine/systemIds.ts';
+import { type Clock, systemClock } from '../../../src/shared/clock.ts';
 import { removeDist, type TestRuntime, withRuntime } from './support.ts';
+
+const tooLarge =
+  '{"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size exceeded maximum allowed payload size (209715200 bytes)."}';
 
 suite('handlers that stream their response', () => {
   suiteTeardown(removeDist);
@@ -111,6 +115,53 @@ suite('handlers that stream their response', () => {
         assert.match((await invoke(tested)).text, /ResponseSizeTooLarge/);
       },
     ));
+
+  test('are limited to 200 MB where the response is streamed on, and run to their end all the same', async () => {
+    let hasBegun = false;
+    let bytes = 0;
+    // Nobody waits for the rate that such a response is held to.
+    const clock: Clock = {
+      ...systemClock,
+      after: (ms, run) => systemClock.after(hasBegun ? 1 : ms, run),
+    };
+    const begin = () => {
+      hasBegun = true;
+    };
+    const write = (chunk: Uint8Array) => {
+      bytes += chunk.byteLength;
+      return undefined;
+    };
+    const files = {
+      'app.ts': source(
+        "const mb = Buffer.alloc(1024 * 1024); for (let n = 0; n < event.mb; n++) if (!stream.write(mb)) await new Promise(resolve => stream.once('drain', resolve)); stream.end(); console.log('all written');",
+      ),
+    };
+    await withRuntime(
+      [{ timeoutSeconds: 900 }],
+      files,
+      async tested => {
+        const outcome = await tested.runtime.invoke({
+          requestId: systemIds.uuid(),
+          functionName: 'fn',
+          payload: Buffer.from('{"mb":210}'),
+          response: { begin, write },
+        });
+        assert.ok(outcome.kind === 'completed');
+        assert.equal(Buffer.from(outcome.payload).toString(), tooLarge);
+        assert.ok(bytes <= 200 * 1024 * 1024 && bytes > 199 * 1024 * 1024, `${bytes} bytes`);
+        hasBegun = false;
+        const next = await tested.runtime.invoke({
+          requestId: systemIds.uuid(),
+          functionName: 'fn',
+          payload: Buffer.from('{"mb":1}'),
+        });
+        assert.ok(next.kind === 'completed' && next.payload.byteLength === 1024 * 1024);
+        assert.match(next.log, /all written/);
+      },
+      {},
+      clock,
+    );
+  });
 
   test('a mode of response that is none is refused, and the invocation fails', () =>
     withRuntime(

@@ -28,7 +28,7 @@ export const maxSynchronousPayload = 6_291_556;
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export function createInvoke({ invoker, home, remember, forget }: InvokeDependencies) {
   return operation<InvocationRequest, InvocationResponse>(async (input, context) => {
-    const prepared = prepare(input, context, home);
+    const prepared = prepareInvocation(input, context, home, ['Event', 'RequestResponse', 'DryRun']);
     if (prepared.kind === 'failed') return prepared;
     const { request } = prepared;
     if (input.InvocationType === 'DryRun') {
@@ -54,17 +54,30 @@ export function createInvoke({ invoker, home, remember, forget }: InvokeDependen
   });
 }
 
+type Input = Pick<
+  InvocationRequest,
+  | 'FunctionName'
+  | 'Qualifier'
+  | 'InvocationType'
+  | 'LogType'
+  | 'ClientContext'
+  | 'Payload'
+  | 'TenantId'
+  | 'DurableExecutionName'
+>;
+
 type Prepared =
   | { readonly kind: 'ready'; readonly request: InvokeRequest }
   | { readonly kind: 'failed'; readonly error: ServiceError };
 
 /** Everything that can be wrong with a request before a function is asked for, in AWS's order. */
-function prepare(
-  input: InvocationRequest,
+export function prepareInvocation(
+  input: Input,
   context: OperationContext,
   home: InvokeDependencies['home'],
+  invocationTypes: readonly string[],
 ): Prepared {
-  const failures = constraintFailures(input);
+  const failures = constraintFailures(input, invocationTypes);
   if (failures.length > 0) return failed(validation(failures));
   const refusal = unsupportedMember(input);
   if (refusal) return failed(refusal);
@@ -97,18 +110,18 @@ function prepare(
 
 const emptyObject = new TextEncoder().encode('{}');
 
-function constraintFailures(input: InvocationRequest): readonly string[] {
+function constraintFailures(input: Input, invocationTypes: readonly string[]): readonly string[] {
   return [
     ...(input.Qualifier === undefined ? [] : qualifierFailures(input.Qualifier)),
     ...functionNameFailures(input.FunctionName ?? ''),
     ...(input.InvocationType === undefined
       ? []
-      : enumFailures('invocationType', input.InvocationType, ['Event', 'RequestResponse', 'DryRun'])),
+      : enumFailures('invocationType', input.InvocationType, invocationTypes)),
     ...(input.LogType === undefined ? [] : enumFailures('logType', input.LogType, ['None', 'Tail'])),
   ];
 }
 
-function unsupportedMember(input: InvocationRequest): ServiceError | undefined {
+function unsupportedMember(input: Input): ServiceError | undefined {
   if (input.InvocationType === 'Event') {
     return unsupported(
       'InvocationType=Event',
@@ -155,10 +168,10 @@ function isJsonObject(text: string): boolean {
 }
 
 /** `X-Amz-Log-Result` carries the last 4 KB of the log, cut at a byte. */
-function logTail(log: string): string {
+export function logTail(log: string): string {
   return Buffer.from(log, 'utf8').subarray(-4096).toString('base64');
 }
 
-function failed(error: ServiceError): Extract<OperationResult<never>, { kind: 'failed' }> {
+export function failed(error: ServiceError): Extract<OperationResult<never>, { kind: 'failed' }> {
   return { kind: 'failed', error };
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ServiceError } from '../../invoke/invocation.ts';
 import type { Members } from '../binding.ts';
 import type { HttpHead } from '../http.ts';
@@ -11,6 +12,8 @@ export interface OperationContext {
 
 export type OperationResult<Output> =
   | { readonly kind: 'answered'; readonly output: Output }
+  /** The members of the head; the body is yet to come. */
+  | { readonly kind: 'streaming'; readonly output: Output; readonly body: Readable }
   | { readonly kind: 'failed'; readonly error: ServiceError };
 
 /** The behaviour of one operation: how its members travel is the schema's business. */

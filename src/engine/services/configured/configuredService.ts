@@ -1,10 +1,10 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { messageOf } from '../../../shared/errors.ts';
-import type { HttpReply, HttpRequest } from '../../api/http.ts';
+import type { HttpReply, HttpRequest, StreamedReply } from '../../api/http.ts';
 import { errorInProtocolOf } from '../../api/otherServices.ts';
 import { frontError, unsupported } from '../../api/serviceErrors.ts';
 import type { Credentials } from '../../ports.ts';
-import { type PassedReply, passReply, send } from '../upstream.ts';
+import { passReply, send } from '../upstream.ts';
 import { awsEndpoint, type ServiceTarget } from './serviceTargets.ts';
 import { signRequest } from './signRequest.ts';
 
@@ -18,7 +18,7 @@ export interface ConfiguredRequest {
 export type ConfiguredServices = (
   target: ServiceTarget,
   call: ConfiguredRequest,
-) => Promise<HttpReply | PassedReply>;
+) => Promise<HttpReply | StreamedReply>;
 
 /**
  * Passes calls on to where the user wants them to go. An endpoint of the user's gets them signed with the

@@ -6,12 +6,17 @@ import { deriveRoutes, httpTrait, operationName } from '../../../../src/engine/a
 import { bodyText, httpRequest } from '../../../support/engine/requests.ts';
 import { silentLog } from '../../../support/silentLog.ts';
 
-const handle = (
+const handle = async (
   handlers: Readonly<Record<string, OperationHandler>>,
   method: string,
   target: string,
   body = '',
-) => createLambdaService(handlers, silentLog).handle(httpRequest({ method, target, body }), 'r-1');
+) => {
+  const service = createLambdaService(handlers, silentLog);
+  const reply = await service.handle(httpRequest({ method, target, body }), 'r-1');
+  assert.ok('body' in reply);
+  return reply;
+};
 
 suite('the Lambda service', () => {
   test('every operation without a handler answers 501 and names itself', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   encodeError,
+  errorTypeOf,
   exitError,
   maxResponseBytes,
   responseTooLargeError,
@@ -33,6 +34,13 @@ suite('function errors of the platform', () => {
         `{"errorType":"Runtime.ExitError","errorMessage":"RequestId: r-1 Error: ${reason}"}`,
       ));
   }
+
+  test("an error's type is read from its body, if it has one", () => {
+    assert.equal(errorTypeOf(Buffer.from('{"errorType":"TypeError"}')), 'TypeError');
+    for (const body of ['{"errorType":1}', 'null', '[]', 'no JSON', '']) {
+      assert.equal(errorTypeOf(Buffer.from(body)), undefined, body);
+    }
+  });
 
   test('a response that is too large', () => {
     assert.equal(maxResponseBytes, 6_291_556);

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
-import { errorTypeOf, headerSafeJson } from '../../../../src/engine/runtime/runtimeOperations.ts';
+import { headerSafeJson } from '../../../../src/engine/runtime/runtimeOperations.ts';
 
 suite('what crosses the Runtime API', () => {
-  test("an error's type is read from its body, if it has one", () => {
-    assert.equal(errorTypeOf(Buffer.from('{"errorType":"TypeError"}')), 'TypeError');
-    for (const body of ['{"errorType":1}', 'null', '[]', 'no JSON', '']) {
-      assert.equal(errorTypeOf(Buffer.from(body)), undefined, body);
-    }
-  });
-
   test('JSON in a header is ASCII on one line and says the same', () => {
     const value = { client: { app_title: 'Ünïcode 😀' }, custom: { tab: '\t', del: '\x7f' } };
     const header = headerSafeJson(JSON.stringify(value, null, 2));
