@@ -1,11 +1,12 @@
 // Fifty invocations a second with random faults: each is answered, and nothing is left behind.
 // A longer run: npm run soak
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InvokeOutcome } from '../../../src/engine/invoke/invocation.ts';
 import { systemIds } from '../../../src/engine/systemIds.ts';
 import { until } from '../../support/until.ts';
-import { isAlive, removeDist, withRuntime } from './support.ts';
+import { processesIn, removeDist, withRuntime } from './support.ts';
 
 const handler = `
 const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
@@ -50,7 +51,7 @@ suite('many invocations with random faults', () => {
     await withRuntime(
       [hanging, ...others],
       { 'app.ts': handler },
-      async ({ runtime, everyGroup }) => {
+      async ({ runtime, workspace }) => {
         const actions = Object.keys(expected);
         const next = random(20261123);
         const unexpected: string[] = [];
@@ -80,8 +81,10 @@ suite('many invocations with random faults', () => {
         await until('the last answers', () => running.size === 0, 40_000);
         assert.deepEqual(unexpected, []);
         assert.ok(good > total / 3, `${good} of ${total} as expected`);
+        const folder = dirname(workspace);
+        assert.notEqual(processesIn(folder).length, 0);
         await runtime.stop();
-        await until('every process to end', () => ![...everyGroup].some(isAlive));
+        await until('every process to end', () => processesIn(folder).length === 0);
       },
       { maxEnvironments: 12 },
     );

@@ -121,6 +121,22 @@ export function functionIn(workspace: string, given: Partial<FunctionDefinition>
   };
 }
 
+/**
+ * The ids of the processes whose environment variables name a folder. Unlike a process group it is never another's:
+ * over many thousands of processes their ids come again.
+ */
+export function processesIn(folder: string): readonly string[] {
+  return readdirSync('/proc').filter(name => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return readFileSync(`/proc/${name}/environ`, 'latin1').includes(folder);
+    } catch {
+      // It has ended in the meantime, or only waits to be reaped.
+      return false;
+    }
+  });
+}
+
 /** Whether a process of a group is still running; one that only waits to be reaped is not. */
 export function isAlive(group: number): boolean {
   return readdirSync('/proc').some(name => {
