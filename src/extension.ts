@@ -28,6 +28,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   const analyzer = createAnalyzerClient({
     workerPath: join(distDirectory, 'analyzer.js'),
+    compileCache: join(
+      context.globalStorageUri.fsPath,
+      'compiled',
+      String(context.extension.packageJSON.version),
+    ),
     log,
     clock: systemClock,
   });

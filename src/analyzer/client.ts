@@ -32,6 +32,7 @@ import type {
   Outcome,
   ProjectFindingsRequest,
   TemplateFindingsRequest,
+  WorkerData,
   WorkerReply,
   WorkerRequest,
 } from './protocol.ts';
@@ -82,6 +83,11 @@ export interface AnalyzerClient extends Disposable {
 export interface AnalyzerClientOptions {
   /** Absolute path of dist/analyzer.js. */
   readonly workerPath: string;
+  /**
+   * A folder, named after our version, for the worker's compiled code, with which it starts in half the time from the
+   * second time on. Folders beside it are removed. Default: none.
+   */
+  readonly compileCache?: string;
   readonly log: Log;
   readonly clock: Clock;
   /** The heap at which the worker is ended; default 1024 MB. */
@@ -300,13 +306,15 @@ class ThreadClient implements AnalyzerClient {
   #start(): Worker {
     this.#flags = new CancellationFlags();
     this.#lastError = undefined;
+    const { compileCache } = this.#options;
     const worker = new Worker(this.#options.workerPath, {
-      workerData: { cancellations: this.#flags.buffer },
+      workerData: { cancellations: this.#flags.buffer, compileCache } satisfies WorkerData,
       resourceLimits: {
         ...workerLimits,
         maxOldGenerationSizeMb: this.#options.maxOldGenerationSizeMb ?? workerLimits.maxOldGenerationSizeMb,
       },
       execArgv: [],
+      ...(compileCache !== undefined && { env: { ...process.env, NODE_COMPILE_CACHE: compileCache } }),
     });
     worker.on('message', (reply: WorkerReply) => this.#receive(reply));
     worker.on('error', error => {

@@ -313,4 +313,6 @@ export type WorkerReply =
 export interface WorkerData {
   /** See CancellationFlags. */
   readonly cancellations: SharedArrayBuffer;
+  /** See AnalyzerClientOptions. */
+  readonly compileCache: string | undefined;
 }

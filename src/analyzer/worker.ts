@@ -7,6 +7,7 @@ import { createProjectReader, readProject } from '../project/readProject.ts';
 import { isUserError, messageOf } from '../shared/errors.ts';
 import { analyzeFiles } from './analyzeFiles.ts';
 import { CancellationFlags } from './cancellation.ts';
+import { keepCompiled } from './compileCache.ts';
 import { LastInspection } from './lastInspection.ts';
 import { nodeFileSystem } from './modules/fileSystem.ts';
 import { SourceStore } from './modules/sourceStore.ts';
@@ -29,13 +30,15 @@ class Cancelled extends Error {
 const port = parentPort;
 if (!port) throw new Error('analyzer.js is a worker thread; it cannot be run by itself');
 
-const flags = new CancellationFlags((workerData as WorkerData).cancellations);
+const { cancellations, compileCache } = workerData as WorkerData;
+const flags = new CancellationFlags(cancellations);
 const store = new SourceStore(nodeFileSystem);
 const index = new StatementIndex();
 const last = new LastInspection();
 const handlerFiles = new HandlerFiles(nodeFileSystem);
 const openProjects = new OpenProjects((root, textOf) => createProjectReader(root, withTexts(textOf)));
 
+if (compileCache !== undefined) keepCompiled(compileCache);
 port.on('message', async (request: WorkerRequest) => {
   if (request.operation === 'close') {
     store.close(request.input.file);

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, context, type Metafile } from 'esbuild';
 import { adjustFauxqs } from './adjustFauxqs.ts';
+import { compilerOnly } from './compilerOnly.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -60,7 +61,7 @@ function bundleOptions(name: string, entry: string, production: boolean, buildId
     format: 'cjs',
     mainFields: ['module', 'main'],
     external: ['vscode'],
-    plugins: [adjustFauxqs],
+    plugins: [adjustFauxqs, compilerOnly],
     define: { __BUILD_ID__: JSON.stringify(buildId) },
     minify: production,
     keepNames: production,

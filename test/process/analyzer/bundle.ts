@@ -7,6 +7,7 @@ import {
   type AnalyzerClientOptions,
   createAnalyzerClient,
 } from '../../../src/analyzer/client.ts';
+import { compilerOnly } from '../../../src/scripts/compilerOnly.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import type { Log } from '../../../src/shared/log.ts';
 
@@ -31,6 +32,7 @@ export async function bundleAnalyzer(
     target: 'node22',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    plugins: [compilerOnly],
     logLevel: 'error',
   });
   const clients: AnalyzerClient[] = [];
