@@ -10,7 +10,7 @@ import { accessLine, oneLine } from './accessLog.ts';
 import { AuthorizerCache } from './authorizers/authorizerCache.ts';
 import type { ClientRequest } from './clientRequest.ts';
 import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
-import { type GatewayReply, headerOf } from './gatewayRequest.ts';
+import { type GatewayReply, headerOf, type StreamEnd } from './gatewayRequest.ts';
 import { createHttpGateway } from './httpGateway.ts';
 import { startListener } from './listener.ts';
 import { withPrefix } from './prefixed.ts';
@@ -83,12 +83,20 @@ export async function startFrontDoors(
     if (location === 'index') return indexReply(addressesOf(doors, listener.port));
     if (location === 'unknown') return nowhere(client);
     underWay++;
+    let goesOn = false;
     try {
-      return await enter(client, location);
+      const reply = await enter(client, location);
+      goesOn = reply.stream !== undefined;
+      reply.stream?.readable.once('close', leave);
+      return reply;
     } finally {
-      underWay--;
-      if (underWay === 0) for (const settle of idle.splice(0)) settle();
+      if (!goesOn) leave();
     }
+  }
+
+  function leave(): void {
+    underWay--;
+    if (underWay === 0) for (const settle of idle.splice(0)) settle();
   }
 
   async function enter(client: ClientRequest, { door, path, prefix }: Location): Promise<GatewayReply> {
@@ -97,20 +105,23 @@ export async function startFrontDoors(
     const gateway = gateways.get(door);
     if (!gateway) return nowhere(client);
     const answered = await gateway.handle(client, path);
-    tell(client, door, answered, receivedAt, clock.monotonic() - startedAt);
+    const { body, stream } = answered.reply;
+    const told = (end: StreamEnd) =>
+      tell(client, door, { ...answered, ...end }, receivedAt, clock.monotonic() - startedAt);
+    if (stream) void stream.ended.then(told);
+    else told({ byteLength: typeof body === 'string' ? Buffer.byteLength(body) : body.length });
     return withPrefix(answered.reply, prefix);
   }
 
   function tell(
     client: ClientRequest,
     door: Door,
-    answered: Answered,
+    answered: Answered & StreamEnd,
     receivedAt: number,
     durationMs: number,
   ): void {
     const { reply, requestId, resourcePath, caller, problem, functionName, invocationId } = answered;
     const { method, sourceIp, protocol } = client;
-    const responseLength = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.length;
     accessLog(
       accessLine({
         sourceIp,
@@ -120,7 +131,7 @@ export async function startFrontDoors(
         resourcePath,
         protocol,
         status: reply.status,
-        responseLength,
+        responseLength: answered.byteLength,
         requestId,
       }),
     );

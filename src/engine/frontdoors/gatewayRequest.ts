@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** Headers in their order, spelled as they were sent; a name may occur more than once. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -24,6 +26,21 @@ export interface GatewayReply {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Uint8Array | string;
+  /** What is sent in the place of the body, as it is written. */
+  readonly stream?: StreamedBody;
+}
+
+export interface StreamedBody {
+  /** Ends with the function, however that ends. */
+  readonly readable: Readable;
+  /** Settles with it. */
+  readonly ended: Promise<StreamEnd>;
+}
+
+export interface StreamEnd {
+  readonly byteLength: number;
+  /** Why that is not all. */
+  readonly problem?: string;
 }
 
 /** The account that everything runs in. */

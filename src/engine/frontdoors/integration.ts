@@ -1,8 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
 import { maxResponseBytes } from '../invoke/functionErrors.ts';
 import type { Invoker } from '../invoke/invocation.ts';
+import { ResponsePipe } from '../invoke/responsePipe.ts';
+import type { ResponseSink } from '../invoke/responseSink.ts';
 import type { Ids } from '../ports.ts';
-import type { FunctionAnswer } from './responses/functionAnswer.ts';
+import type { StreamedBody } from './gatewayRequest.ts';
+import { type FunctionAnswer, failureOf } from './responses/functionAnswer.ts';
 
 export interface IntegrationPorts {
   readonly clock: Pick<Clock, 'after'>;
@@ -48,11 +51,40 @@ export async function callFunction(call: FunctionCall, ports: IntegrationPorts):
   }
 }
 
+/** What a function that may stream its response has answered so far. */
+export type StreamingFunction =
+  | CalledFunction
+  | { readonly contentType: string; readonly body: StreamedBody; readonly requestId: string };
+
+/** The same, but answers as soon as there is a response, or else will be none. */
+export async function streamFunction(
+  call: Omit<FunctionCall, 'timeoutMs'>,
+  ports: IntegrationPorts,
+): Promise<StreamingFunction> {
+  const requestId = ports.ids.uuid();
+  const payload = Buffer.from(JSON.stringify(call.event));
+  if (payload.length > maxResponseBytes) return { requestId, answer: { kind: 'tooLarge' } };
+  const response = new ResponsePipe();
+  const ended = invoke(call, payload, requestId, ports, response).then(answer => {
+    response.end();
+    return answer;
+  });
+  const first = await Promise.race([response.begun, ended]);
+  if ('kind' in first) return { requestId, answer: first };
+  const end = async () => {
+    const answer = await ended;
+    const { byteLength } = response;
+    return answer.kind === 'payload' ? { byteLength } : { byteLength, problem: failureOf(answer) };
+  };
+  return { requestId, contentType: first.contentType, body: { readable: response.readable, ended: end() } };
+}
+
 async function invoke(
   { functionName, qualifier, traceHeader }: FunctionCall,
   payload: Uint8Array,
   requestId: string,
   { invoker, remember, forget }: IntegrationPorts,
+  response?: ResponseSink,
 ): Promise<FunctionAnswer> {
   remember(requestId, payload);
   const outcome = await invoker.invoke({
@@ -61,6 +93,7 @@ async function invoke(
     payload,
     ...(qualifier === undefined ? {} : { qualifier }),
     ...(traceHeader === undefined ? {} : { traceHeader }),
+    ...(response === undefined ? {} : { response }),
   });
   if (outcome.kind === 'completed') {
     return { kind: outcome.functionError ? 'functionError' : 'payload', payload: outcome.payload };

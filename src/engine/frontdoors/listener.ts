@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { messageOf, UserError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { ClientRequest } from './clientRequest.ts';
-import type { GatewayReply, HeaderList } from './gatewayRequest.ts';
+import type { GatewayReply, HeaderList, StreamedBody } from './gatewayRequest.ts';
 
 export interface Listener {
   readonly port: number;
@@ -73,7 +73,8 @@ async function answer(
     protocol: `HTTP/${message.httpVersion}`,
     sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
   });
-  send(response, reply);
+  if (reply.stream) sendStream(response, reply, reply.stream);
+  else send(response, reply);
 }
 
 function send(response: ServerResponse, { status, headers, body }: GatewayReply): void {
@@ -82,6 +83,27 @@ function send(response: ServerResponse, { status, headers, body }: GatewayReply)
   const flat = headers.flat();
   response.writeHead(status, hasBody ? [...flat, 'content-length', String(bytes.length)] : flat);
   response.end(hasBody ? bytes : undefined);
+}
+
+/** What is not all is cut off, so that the client can tell. */
+function sendStream(
+  response: ServerResponse,
+  { status, headers }: GatewayReply,
+  { readable, ended }: StreamedBody,
+): void {
+  // A client who goes away ends no function: what it writes from then on is dropped.
+  if (response.destroyed) readable.destroy();
+  response.on('close', () => readable.destroy());
+  response.writeHead(status, headers.flat());
+  response.flushHeaders();
+  readable.on('end', () => {
+    void ended.then(({ problem }) => {
+      if (problem === undefined) response.end();
+      else response.socket?.destroySoon();
+    });
+  });
+  if (status === 204 || status === 304) readable.resume();
+  else readable.pipe(response, { end: false });
 }
 
 /** The path with its query, also of a request that was meant for a proxy. */

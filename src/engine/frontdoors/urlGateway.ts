@@ -5,7 +5,8 @@ import { isPreflight, preflightReply, withCors } from './cors.ts';
 import { event2 } from './events/event2.ts';
 import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
 import type { GatewayReply } from './gatewayRequest.ts';
-import { callFunction } from './integration.ts';
+import { callFunction, type FunctionCall, streamFunction } from './integration.ts';
+import { streamedReply } from './responses/streamedReply.ts';
 import { urlForbidden, urlReply } from './responses/urlReply.ts';
 import type { UrlDoor } from './routing/doors.ts';
 import { urlWord } from './routing/locate.ts';
@@ -57,22 +58,32 @@ export function createUrlGateway({ id, url }: UrlDoor, ports: GatewayPorts): Gat
         '$default',
         path,
       );
-      const called = await callFunction(
-        {
-          functionName,
-          ...(qualifier === undefined ? {} : { qualifier }),
-          event,
-          traceHeader: traceOf(request),
-        },
-        ports,
-      );
-      const { reply, problem } = urlReply(called.answer, invokeMode);
+      const call = {
+        functionName,
+        ...(qualifier === undefined ? {} : { qualifier }),
+        event,
+        traceHeader: traceOf(request),
+      };
+      const { requestId, read } = await (invokeMode === 'RESPONSE_STREAM'
+        ? streamed(call, ports)
+        : buffered(call, ports));
+      const { reply, problem } = read;
       return own(reply, {
         functionName,
-        invocationId: called.requestId,
+        invocationId: requestId,
         ...callerOf(grant),
         ...(problem === undefined ? {} : { problem }),
       });
     },
   };
+}
+
+async function buffered(call: FunctionCall, ports: GatewayPorts) {
+  const { requestId, answer } = await callFunction(call, ports);
+  return { requestId, read: urlReply(answer) };
+}
+
+async function streamed(call: FunctionCall, ports: GatewayPorts) {
+  const called = await streamFunction(call, ports);
+  return { requestId: called.requestId, read: await streamedReply(called) };
 }

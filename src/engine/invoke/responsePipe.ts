@@ -12,11 +12,6 @@ export class ResponsePipe implements ResponseSink {
   readonly #begun = Promise.withResolvers<ResponseHead>();
   #byteLength = 0;
 
-  constructor() {
-    // A reader who goes away has its own way to be told of.
-    this.#stream.on('error', () => {});
-  }
-
   get readable(): Readable {
     return this.#stream;
   }
@@ -50,12 +45,8 @@ export class ResponsePipe implements ResponseSink {
     });
   }
 
+  /** Nothing more is to come, whether or not that is all. */
   end(): void {
     this.#stream.end();
-  }
-
-  /** The reader is cut off: what came is not all. */
-  cut(): void {
-    this.#stream.destroy(new Error('The response ended before it was complete'));
   }
 }

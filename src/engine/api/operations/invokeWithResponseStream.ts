@@ -42,6 +42,13 @@ export function createInvokeWithResponseStream(dependencies: InvokeDependencies)
         return failed(first.error);
       }
       const hasBegun = !('kind' in first);
+      const body = Readable.from(
+        messages(response.readable, invocation, outcome =>
+          completion(outcome, hasBegun, input.LogType === 'Tail'),
+        ),
+      );
+      // Also where nobody has begun to read.
+      body.once('close', () => response.readable.destroy());
       return {
         kind: 'streaming',
         output: {
@@ -49,11 +56,7 @@ export function createInvokeWithResponseStream(dependencies: InvokeDependencies)
           ExecutedVersion: first.executedVersion,
           ResponseStreamContentType: eventStreamType,
         },
-        body: Readable.from(
-          messages(response.readable, invocation, outcome =>
-            completion(outcome, hasBegun, input.LogType === 'Tail'),
-          ),
-        ),
+        body,
       };
     },
   );

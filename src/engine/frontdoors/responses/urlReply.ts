@@ -2,6 +2,7 @@ import type { GatewayReply } from '../gatewayRequest.ts';
 import {
   type FunctionAnswer,
   failureOf,
+  isObject,
   messageReply,
   parseJson,
   type ReadAnswer,
@@ -14,10 +15,10 @@ import { bodyOf, headersOf, type Part, statusOf } from './responseParts.ts';
  * What a function URL answers: the rules of payload format 2.0, but a failure is 502 in plain text.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-response-payload
  */
-export function urlReply(answer: FunctionAnswer, mode: 'BUFFERED' | 'RESPONSE_STREAM'): ReadAnswer {
+export function urlReply(answer: FunctionAnswer): ReadAnswer {
   if (answer.kind !== 'payload') return { reply: gatewayReply(answer), problem: failureOf(answer) };
-  const response = mode === 'RESPONSE_STREAM' ? streamed(answer.payload) : buffered(answer.payload);
-  return 'problem' in response ? { reply: failure, problem: response.problem } : { reply: response.value };
+  const response = buffered(answer.payload);
+  return 'problem' in response ? urlFailure(response.problem) : { reply: response.value };
 }
 
 /** What a client without permission gets. */
@@ -67,18 +68,19 @@ function buffered(payload: Uint8Array): Part<GatewayReply> {
 }
 
 /**
- * A streamed response as a whole: what `HttpResponseStream.from` writes first, eight zero bytes, and the body; or
- * the body alone.
+ * The head of a response that is streamed: what `HttpResponseStream.from` writes first, up to eight zero bytes.
+ * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html#runtimes-custom-response-streaming
  */
-function streamed(payload: Uint8Array): Part<GatewayReply> {
-  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  const end = bytes.indexOf(Buffer.alloc(8));
-  const prelude = end === -1 ? undefined : parseJson(bytes.subarray(0, end));
-  if (typeof prelude !== 'object' || prelude === null) {
-    return { value: { status: 200, headers: [['content-type', 'application/octet-stream']], body: payload } };
-  }
-  const head = structured({ statusCode: 200, ...prelude, body: undefined });
-  return 'problem' in head ? head : { value: { ...head.value, body: bytes.subarray(end + 8) } };
+export function streamedHead(prelude: Uint8Array): Part<GatewayReply> {
+  const given = parseJson(prelude);
+  return isObject(given)
+    ? structured({ statusCode: 200, ...given, body: undefined })
+    : { problem: "what precedes the response's eight zero bytes is no JSON object" };
+}
+
+/** What a client gets when the function has not answered as it should. */
+export function urlFailure(problem: string): ReadAnswer {
+  return { reply: failure, problem };
 }
 
 function structured(response: Readonly<Record<string, unknown>>): Part<GatewayReply> {

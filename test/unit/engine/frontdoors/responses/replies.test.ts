@@ -12,7 +12,7 @@ type Read = (answer: FunctionAnswer) => ReadAnswer;
 const rest: Read = answer => restReply(answer, { binaryMediaTypes: [], accept: '*/*' });
 const http1: Read = answer => httpReply(answer, '1.0');
 const http2: Read = answer => httpReply(answer, '2.0');
-const url: Read = answer => urlReply(answer, 'BUFFERED');
+const url: Read = answer => urlReply(answer);
 
 const returned = (value: unknown): FunctionAnswer => ({
   kind: 'payload',
@@ -255,25 +255,5 @@ suite('the response of a function URL', () => {
 
   test('passes throttling on', () => {
     assert.equal(url({ kind: 'throttled' }).reply.status, 429);
-  });
-
-  test('of a streamed response has the head that the stream begins with', () => {
-    const payload = Buffer.concat([
-      Buffer.from('{"statusCode":418,"headers":{"content-type":"text/html"},"cookies":["a=1"]}'),
-      Buffer.alloc(8),
-      Buffer.from('<p>\0'),
-    ]);
-    const { reply } = urlReply({ kind: 'payload', payload }, 'RESPONSE_STREAM');
-    assert.equal(reply.status, 418);
-    assert.deepEqual([header(reply, 'content-type'), header(reply, 'set-cookie')], [['text/html'], ['a=1']]);
-    assert.equal(text(reply), '<p>\0');
-  });
-
-  test('of a stream without a head is its bytes', () => {
-    const { reply } = urlReply({ kind: 'payload', payload: Buffer.from('abc') }, 'RESPONSE_STREAM');
-    assert.deepEqual(
-      [reply.status, header(reply, 'content-type'), text(reply)],
-      [200, ['application/octet-stream'], 'abc'],
-    );
   });
 });
