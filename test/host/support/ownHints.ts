@@ -30,15 +30,23 @@ export interface OwnHintsOptions {
   readonly selector: vscode.DocumentSelector;
   /** How much longer every answer of the analyzer takes than it does. */
   readonly answerDelayMs?: number;
+  /** See AnalyzerClientOptions. */
+  readonly compileCache?: string | undefined;
 }
 
 /** The extension's provider once more, with an analyzer thread of its own, in a workspace without templates. */
-export async function createOwnHints({ selector, answerDelayMs = 0 }: OwnHintsOptions): Promise<OwnHints> {
+export async function createOwnHints(options: OwnHintsOptions): Promise<OwnHints> {
+  const { selector, answerDelayMs = 0, compileCache } = options;
   const { extensionPath } = await activeExtension();
   const store = new DisposableStore();
   const log = { debug() {}, info() {}, warn: console.error, error: console.error };
   const analyzer = store.add(
-    createAnalyzerClient({ workerPath: join(extensionPath, 'dist', 'analyzer.js'), log, clock: systemClock }),
+    createAnalyzerClient({
+      workerPath: join(extensionPath, 'dist', 'analyzer.js'),
+      log,
+      clock: systemClock,
+      ...(compileCache !== undefined && { compileCache }),
+    }),
   );
   const analyze: AnalyzerClient['analyze'] = async (...request) => {
     const outcome = await analyzer.analyze(...request);
