@@ -1,6 +1,7 @@
 import type { EngineAttachment } from '../model/engineAttachment.ts';
 import type { EngineEvent, InvocationRecord } from '../model/engineEvent.ts';
 import type { EnvironmentSettings } from '../model/environmentSettings.ts';
+import type { EnvironmentWish } from '../model/environmentWish.ts';
 import type { HttpAddress } from '../model/httpAddress.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import type { Log } from '../shared/log.ts';
@@ -50,6 +51,8 @@ export interface EngineConnection extends Disposable {
    * were missed that the engine no longer knows, `onDidReset` is called: read again what you show.
    */
   events(listener: (event: EngineEvent) => void, lastEventId?: number, onDidReset?: () => void): Disposable;
+  /** Ends an execution environment; its invocation fails with the reason. */
+  endEnvironment(environmentId: string, reason: string): Promise<void>;
   /** Drains and ends the engine for every client. */
   shutDown(): Promise<void>;
 }
@@ -60,6 +63,8 @@ export interface InvokeParameters {
   /** JSON text. */
   readonly payload: string;
   readonly type?: 'RequestResponse' | 'Event' | 'DryRun';
+  /** Absent: one that is idle, or else a new one. */
+  readonly environment?: EnvironmentWish;
   readonly signal?: AbortSignal;
 }
 

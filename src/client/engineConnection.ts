@@ -77,6 +77,9 @@ export function createConnection(
         }),
       );
     },
+    async endEnvironment(environment, reason) {
+      await http.read('POST', { path: '/_lens/end-environment', query: { environment, reason } });
+    },
     async shutDown() {
       await http.read('POST', { path: '/_lens/shutdown' });
     },

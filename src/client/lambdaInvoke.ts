@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient, LambdaServiceException } from '@aws-sdk/client-lambda';
 import type { EngineAttachment } from '../model/engineAttachment.ts';
+import { type EnvironmentWish, environmentHeader } from '../model/environmentWish.ts';
 import { messageOf, UserError } from '../shared/errors.ts';
 import type { InvokeParameters, InvokeResult } from './connection.ts';
 
@@ -27,16 +28,15 @@ export async function invokeFunction(
 ): Promise<InvokeResult> {
   const type = request.type ?? 'RequestResponse';
   try {
-    const response = await client.send(
-      new InvokeCommand({
-        FunctionName: request.functionName,
-        Qualifier: request.qualifier,
-        InvocationType: type,
-        LogType: type === 'RequestResponse' ? 'Tail' : undefined,
-        Payload: Buffer.from(request.payload),
-      }),
-      request.signal ? { abortSignal: request.signal } : {},
-    );
+    const command = new InvokeCommand({
+      FunctionName: request.functionName,
+      Qualifier: request.qualifier,
+      InvocationType: type,
+      LogType: type === 'RequestResponse' ? 'Tail' : undefined,
+      Payload: Buffer.from(request.payload),
+    });
+    if (request.environment) wishFor(command, request.environment);
+    const response = await client.send(command, request.signal ? { abortSignal: request.signal } : {});
     return {
       statusCode: response.StatusCode ?? 0,
       payload: response.Payload ? Buffer.from(response.Payload).toString('utf8') : '',
@@ -49,6 +49,18 @@ export async function invokeFunction(
     if (error instanceof Error && error.name === 'AbortError') throw error;
     throw new UserError(await explain(error, request, listFunctions), { cause: error });
   }
+}
+
+/** What the API has no member for. */
+function wishFor(command: InvokeCommand, environment: EnvironmentWish): void {
+  command.middlewareStack.add(
+    next => async given => {
+      const { headers } = given.request as { headers: Record<string, string> };
+      headers[environmentHeader] = JSON.stringify(environment);
+      return next(given);
+    },
+    { step: 'build', name: 'environmentWish' },
+  );
 }
 
 async function explain(

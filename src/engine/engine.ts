@@ -164,6 +164,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         history,
         functions: () => runtime.names(),
         http,
+        endEnvironment: (id, reason) => runtime.end(id, reason),
         acquireLease: parts.acquireLease,
         shutDown: parts.shutDown,
       }),

@@ -26,6 +26,7 @@ export type EngineEventBody =
     }
   | ({ readonly type: 'invocationEnded' } & InvocationRecord)
   | AwsCallEvent
+  | DebuggerListeningEvent
   /** Other routes or function URLs are served, or the same ones elsewhere. */
   | { readonly type: 'httpAddressesChanged' }
   | HttpRequestEvent;
@@ -56,6 +57,20 @@ export interface InvocationRecord {
   readonly status: 'success' | 'error' | 'timeout';
   /** The error's type, when the status is not `success`. */
   readonly errorType?: string;
+}
+
+/** The process of an environment waits for a debugger, before it loads the code of its function. */
+export interface DebuggerListeningEvent {
+  readonly type: 'debuggerListening';
+  readonly environmentId: string;
+  readonly functionName: string;
+  readonly version: string;
+  /** What the client called itself that asked for it. */
+  readonly client: string;
+  /** On 127.0.0.1; stays the same for the next process of the environment. */
+  readonly port: number;
+  /** Absolute path of the folder of the code that runs. */
+  readonly codeDirectory: string;
 }
 
 /** A call that a handler made to an AWS service through the engine's endpoint. */

@@ -18,6 +18,8 @@ export interface LensParts {
   readonly functions: () => readonly string[];
   /** The APIs and function URLs. */
   readonly http: { readonly endpoint: string; readonly addresses: () => readonly HttpAddress[] };
+  /** See FunctionRuntime. */
+  readonly endEnvironment: (environmentId: string, reason: string) => boolean;
   /** Undefined when the engine is already ending. */
   readonly acquireLease: () => Disposable | undefined;
   /** Returns at once; the engine drains and ends. */
@@ -57,6 +59,13 @@ export function createLensRoutes(parts: LensParts): LensRoutes {
     'POST /_lens/shutdown': () => {
       parts.shutDown();
       return jsonReply(202, {});
+    },
+    'POST /_lens/end-environment': request => {
+      const id = queryValue(request, 'environment') ?? '';
+      const reason = queryValue(request, 'reason') ?? 'The execution environment was ended.';
+      return parts.endEnvironment(id, reason)
+        ? jsonReply(202, {})
+        : errorReply(resourceNotFound(`There is no execution environment ${id}.`));
     },
     'GET /_lens/functions': () => jsonReply(200, { functions: parts.functions() }),
     'GET /_lens/http': () =>

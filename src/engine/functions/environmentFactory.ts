@@ -3,6 +3,7 @@ import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import type { FunctionRuntimeOptions } from '../invoke/invocation.ts';
 import type { Ports } from '../ports.ts';
 import { Environment } from '../runtime/environment.ts';
+import type { DebugSpec } from '../runtime/environmentSpec.ts';
 import { environmentVariables } from '../runtime/environmentVariables.ts';
 import { platformLines } from '../runtime/platformLines.ts';
 import type { Code } from './codeStore.ts';
@@ -31,11 +32,15 @@ export class EnvironmentFactory {
     this.#python = new PythonLaunch(options.distDirectory);
   }
 
-  /** @param released called with the id when nothing of the environment is left */
+  /**
+   * @param debug present when its processes shall wait for a debugger
+   * @param released called with the id when nothing of the environment is left
+   */
   start(
     definition: FunctionDefinition,
     code: Code,
     version: string,
+    debug: Pick<DebugSpec, 'client' | 'port'> | undefined,
     released: (id: string) => void,
   ): Environment {
     const { credentials, clock, ids } = this.#ports;
@@ -55,13 +60,15 @@ export class EnvironmentFactory {
         version,
         timeoutMs: definition.timeoutSeconds * 1000,
         directory: join(this.#options.workDirectory, 'environments', id),
-        freezes: this.#options.freeze,
+        freezes: this.#options.freeze && debug === undefined,
+        ...(debug === undefined ? {} : { debug: { ...debug, codeDirectory: code.taskRoot } }),
         lines: platformLines(definition.logging),
-        memorySizeMb: definition.memorySizeMb,
+        // A debugger brings processes of its own.
+        memorySizeMb: debug === undefined ? definition.memorySizeMb : Number.POSITIVE_INFINITY,
         launch: (runtimeApi, tmpDirectory) =>
           this.#launcherOf(definition).of(
             definition,
-            { taskRoot: code.taskRoot, tmp: tmpDirectory },
+            { taskRoot: code.taskRoot, tmp: tmpDirectory, debug: debug !== undefined },
             environmentVariables({
               functionName: definition.name,
               version,

@@ -1,6 +1,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EnvironmentWish } from '../../model/environmentWish.ts';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import { isUserError, messageOf } from '../../shared/errors.ts';
 import type {
@@ -70,7 +71,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
     const { functions, outdated, changed } = updateFunctions(this.#functions, definitions);
     this.#functions = functions;
     for (const name of outdated) {
-      this.#pool.retire(groupOf(name));
+      for (const debugged of [false, true]) this.#pool.retire(groupOf(name, debugged));
       this.#builds
         .get(name)
         ?.dispose()
@@ -88,6 +89,12 @@ class LocalFunctionRuntime implements FunctionRuntime {
 
   currentRequest(environmentId: string): string | undefined {
     return this.#pool.get(environmentId)?.requestId;
+  }
+
+  end(environmentId: string, reason: string): boolean {
+    const environment = this.#pool.get(environmentId);
+    void environment?.stop(reason);
+    return environment !== undefined;
   }
 
   check(functionName: string, qualifier?: string): ServiceError | undefined {
@@ -144,7 +151,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
     definition: FunctionDefinition,
     code: Code,
   ): Promise<InvokeOutcome> {
-    const environment = this.#acquire(definition, code);
+    const environment = this.#acquire(definition, code, request.environment);
     if (environment === undefined) {
       this.#ports.log.warn(
         `${definition.name} was throttled: ${this.#options.maxEnvironments} execution environments are busy. ` +
@@ -212,10 +219,13 @@ class LocalFunctionRuntime implements FunctionRuntime {
     return admit(this.#functions.get(functionName), this.#arn(functionName), qualifier);
   }
 
-  #acquire(definition: FunctionDefinition, code: Code) {
-    const group = groupOf(definition.name);
-    return this.#pool.acquire(group, code.digest, () =>
-      this.#factory.start(definition, code, latestVersion, id => this.#pool.remove(id)),
+  #acquire(definition: FunctionDefinition, code: Code, wish: EnvironmentWish | undefined) {
+    const debug = wish?.kind === 'debug' ? wish : undefined;
+    return this.#pool.acquire(
+      groupOf(definition.name, debug !== undefined),
+      code.digest,
+      () => this.#factory.start(definition, code, latestVersion, debug, id => this.#pool.remove(id)),
+      wish?.kind === 'fresh',
     );
   }
 
@@ -249,8 +259,9 @@ class LocalFunctionRuntime implements FunctionRuntime {
   }
 }
 
-function groupOf(functionName: string): string {
-  return `${functionName}:${latestVersion}`;
+/** What is debugged has environments of its own. */
+function groupOf(functionName: string, debugged: boolean): string {
+  return `${functionName}:${latestVersion}${debugged ? ':debug' : ''}`;
 }
 
 function rejected(error: ServiceError): InvokeOutcome {

@@ -23,6 +23,8 @@ export interface LaunchFolders {
   readonly taskRoot: string;
   /** The environment's own /tmp. */
   readonly tmp: string;
+  /** Whether the process waits for a debugger. */
+  readonly debug: boolean;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html */
@@ -31,11 +33,12 @@ const defaultStorageMb = 512;
 /** What stands for Lambda's folders, as a bootstrap of ours is told. */
 export function bootstrapFolders(
   { ephemeralStorageMb, layers = [] }: FunctionDefinition,
-  tmp: string,
+  { tmp, debug }: Pick<LaunchFolders, 'tmp' | 'debug'>,
 ): BootstrapFolders {
   return {
     tmp,
     tmpBytes: (ephemeralStorageMb ?? defaultStorageMb) * 1024 * 1024,
+    debug,
     opt: layers.map(({ directory }) => directory).filter(directory => directory !== undefined),
   };
 }

@@ -24,7 +24,7 @@ export class NodeLaunch implements Launcher {
 
   async of(
     definition: FunctionDefinition,
-    { tmp }: LaunchFolders,
+    folders: LaunchFolders,
     variables: Readonly<Record<string, string>>,
   ): Promise<Launch> {
     const node = this.#find(definition.runtime);
@@ -42,7 +42,13 @@ export class NodeLaunch implements Launcher {
     const bootstrap = join(this.#options.distDirectory, 'bootstrap-node.js');
     return {
       executable: node.executable,
-      args: [...flags, bootstrap, JSON.stringify(bootstrapFolders(definition, tmp))],
+      args: [
+        ...flags,
+        // Nothing about debuggers is printed into the function's log.
+        ...(folders.debug ? ['--inspect-publish-uid=http'] : []),
+        bootstrap,
+        JSON.stringify(bootstrapFolders(definition, folders)),
+      ],
       workingDirectory: definition.codeDirectory,
       variables: { ...variables, ...node.variables },
     };

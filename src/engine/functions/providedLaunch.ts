@@ -11,7 +11,7 @@ import { bootstrapFolders, type Launcher, type LaunchFolders, systemFiles } from
 export class ProvidedLaunch implements Launcher {
   async of(
     definition: FunctionDefinition,
-    { taskRoot, tmp }: LaunchFolders,
+    folders: LaunchFolders,
     variables: Readonly<Record<string, string>>,
   ): Promise<Launch> {
     if (process.platform === 'win32') {
@@ -19,7 +19,13 @@ export class ProvidedLaunch implements Launcher {
         `${definition.name} has the runtime ${definition.runtime}, whose bootstrap is a program for Linux: open the workspace in WSL to run it.`,
       );
     }
-    const { opt } = bootstrapFolders(definition, tmp);
+    if (folders.debug) {
+      throw new UserError(
+        `${definition.name} cannot be debugged here: with the runtime ${definition.runtime} it is a program of its own. Attach that program's debugger to its process.`,
+      );
+    }
+    const { taskRoot } = folders;
+    const { opt } = bootstrapFolders(definition, folders);
     const candidates = [taskRoot, ...opt.toReversed()].map(folder => join(folder, 'bootstrap'));
     const executable = candidates.find(systemFiles.isExecutableFile);
     if (executable === undefined) {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import { UserError } from '../../shared/errors.ts';
@@ -18,7 +18,7 @@ export class PythonLaunch implements Launcher {
 
   async of(
     definition: FunctionDefinition,
-    { taskRoot, tmp }: LaunchFolders,
+    folders: LaunchFolders,
     variables: Readonly<Record<string, string>>,
   ): Promise<Launch> {
     const { runtime } = definition;
@@ -28,12 +28,13 @@ export class PythonLaunch implements Launcher {
         `No Python was found for ${definition.name}: neither ${runtime} nor python3 is on the PATH. Install Python 3.`,
       );
     }
+    const debugpy = folders.debug ? await findDebugpy(definition, executable, folders.taskRoot) : undefined;
     const bootstrap = join(this.#distDirectory, 'bootstrap-python.py');
     return {
       executable,
       // What is printed is seen at once, and no compiled files are left in the workspace.
-      args: ['-u', '-B', bootstrap, JSON.stringify(bootstrapFolders(definition, tmp))],
-      workingDirectory: taskRoot,
+      args: ['-u', '-B', bootstrap, JSON.stringify({ ...bootstrapFolders(definition, folders), debugpy })],
+      workingDirectory: folders.taskRoot,
       variables,
     };
   }
@@ -45,6 +46,33 @@ export class PythonLaunch implements Launcher {
     const executable = await search;
     if (executable === undefined) this.#found.delete(runtime);
     return executable;
+  }
+}
+
+/**
+ * The folder of debugpy, which is what VS Code debugs Python with. It may be among the user's own packages, which
+ * handlers do not see.
+ */
+async function findDebugpy(
+  { name, layers = [] }: FunctionDefinition,
+  executable: string,
+  taskRoot: string,
+): Promise<string> {
+  const folders = layers.flatMap(({ directory }) =>
+    directory === undefined ? [] : [join(directory, 'python')],
+  );
+  const search = [taskRoot, ...folders].join(delimiter);
+  try {
+    const script = 'import os, debugpy; print(os.path.dirname(os.path.dirname(debugpy.__file__)))';
+    const { stdout } = await promisify(execFile)(executable, ['-c', script], {
+      env: { ...process.env, PYTHONPATH: search },
+    });
+    return stdout.trim();
+  } catch (error) {
+    throw new UserError(
+      `${name} cannot be debugged: debugpy is not installed in ${executable}. Install it with "${executable} -m pip install debugpy".`,
+      { cause: error },
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EnvironmentSettings } from '../../model/environmentSettings.ts';
+import type { EnvironmentWish } from '../../model/environmentWish.ts';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import type { ResponseSink } from './responseSink.ts';
 
@@ -16,6 +17,8 @@ export interface InvokeRequest {
   readonly traceHeader?: string;
   /** Gets the response as it is written: the payload of an outcome without an error is then empty. */
   readonly response?: ResponseSink;
+  /** Absent: one that is idle, or else a new one. */
+  readonly environment?: EnvironmentWish;
 }
 
 /** What became of it. A function error is a completed invocation: the API answers 200. */
@@ -60,6 +63,8 @@ export interface FunctionRuntime extends Invoker {
   names(): readonly string[];
   /** The running invocation of an environment, if there is one; for attributing AWS calls. */
   currentRequest(environmentId: string): string | undefined;
+  /** Ends one environment; its invocation answers with the reason, which is for people. False: there is none. */
+  end(environmentId: string, reason: string): boolean;
   /** Ends every environment and waits until its processes are gone. */
   stop(): Promise<void>;
 }

@@ -105,7 +105,9 @@ function verdictOf({ request, definition }: InvocationContext, ending: Ending): 
     case 'stopped':
       return {
         kind: 'rejected',
-        error: serviceException('The function was stopped before it had answered, because its engine ends.'),
+        error: serviceException(
+          ending.reason ?? 'The function was stopped before it had answered, because its engine ends.',
+        ),
       };
   }
 }

@@ -1,8 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Disposable } from '../../shared/disposable.ts';
 import { messageOf } from '../../shared/errors.ts';
 import { Attempt } from './attempt.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { DebugDoor, withoutDebuggerLines } from './debugDoor.ts';
 import { whenDrained } from './drain.ts';
 import type {
   Ending,
@@ -30,6 +32,9 @@ const initLimitMs = 10_000;
 /** How long the exit of a process may be told after the end of its connections. */
 const exitGraceMs = 200;
 
+/** How long a process waits for the debugger that somebody wants to attach. */
+const debuggerLimitMs = 60_000;
+
 /** An execution environment: carries out what environmentState.ts decides. */
 export class Environment {
   readonly id: string;
@@ -47,6 +52,9 @@ export class Environment {
   #initLimit: Deadline | undefined;
   #timeout: Deadline | undefined;
   #engineVersion: string | undefined;
+  readonly #door: DebugDoor | undefined;
+  #debuggerLimit: Disposable | undefined;
+  #stopReason: string | undefined;
 
   /** Starts the environment; `assign` the invocation that is the reason for it at once. */
   constructor(spec: EnvironmentSpec, ports: EnvironmentPorts) {
@@ -55,6 +63,7 @@ export class Environment {
     this.#ports = ports;
     this.#memory = new MemoryMeter(ports.clock, spec.memorySizeMb);
     this.#freezer = new Freezer(spec.freezes);
+    this.#door = spec.debug === undefined ? undefined : new DebugDoor(() => this.#keepTime());
     this.#enter(startEnvironment());
   }
 
@@ -65,6 +74,11 @@ export class Environment {
   /** The id of the invocation that is running here; during an init there is none. */
   get requestId(): string | undefined {
     return this.#state.name === 'busy' ? this.#held?.assignment.requestId : undefined;
+  }
+
+  /** It was made to be debugged, and the debugger is gone. */
+  get abandoned(): boolean {
+    return this.#door?.stopsTime === false;
   }
 
   /** Runs an invocation. The environment must be idle, or still starting and without one. */
@@ -82,8 +96,13 @@ export class Environment {
     if (!this.#leaving()) this.#dispatch({ type: 'retire' });
   }
 
-  /** Ends the environment now; settled when nothing of it is left. */
-  stop(): Promise<void> {
+  /**
+   * Ends the environment now; settled when nothing of it is left.
+   *
+   * @param reason what its invocation answers, for people; absent: the engine ends.
+   */
+  stop(reason?: string): Promise<void> {
+    this.#stopReason ??= reason;
     if (!this.#leaving()) this.#dispatch({ type: 'stop' });
     return this.#gone.promise;
   }
@@ -168,17 +187,53 @@ export class Environment {
   }
 
   #deadline(ms: number, type: 'initLimit' | 'timeout'): Deadline {
-    return startDeadline(this.#ports.clock, ms, () => this.#dispatch({ type }));
+    const deadline = startDeadline(this.#ports.clock, ms, () => this.#dispatch({ type }));
+    if (this.#door?.stopsTime) deadline.suspend();
+    return deadline;
+  }
+
+  /** No limit ends what somebody looks at. */
+  #keepTime(): void {
+    const isStopped = this.#door?.stopsTime === true;
+    if (this.#door?.isAwaited === false) this.#debuggerLimit?.dispose();
+    for (const deadline of [this.#initLimit, this.#timeout]) {
+      if (isStopped) deadline?.suspend();
+      else deadline?.resume();
+    }
+  }
+
+  #debuggerListening(target: number): boolean {
+    const { debug, functionName, version } = this.#spec;
+    const port = this.#door?.open(target);
+    if (debug === undefined || port === undefined) return false;
+    this.#debuggerLimit?.dispose();
+    this.#debuggerLimit = this.#ports.clock.after(debuggerLimitMs, () => {
+      void this.stop(
+        `No debugger has attached to ${functionName} within ${debuggerLimitMs / 1000} seconds. Try again.`,
+      );
+    });
+    const { client, codeDirectory } = debug;
+    this.#ports.events.emit({
+      type: 'debuggerListening',
+      environmentId: this.id,
+      functionName,
+      version,
+      client,
+      port,
+      codeDirectory,
+    });
+    return true;
   }
 
   #spawn(): void {
     this.#poll = undefined;
+    this.#door?.expect();
     this.#attempt = new Attempt(this.#ports.clock);
     this.#memory.follow(this.#attempt);
     void this.#attempt.start(this.#prepare(), this.#ports.processes, {
       spawned: () => this.#dispatch({ type: 'spawned' }),
       failed: message => this.#dispatch({ type: 'spawnFailed', message }),
-      output: chunk => this.#log.write(chunk),
+      output: chunk => this.#log.write(this.#door === undefined ? chunk : withoutDebuggerLines(chunk)),
       exited: (code, signal) => this.#dispatch({ type: 'exited', exit: { kind: 'exit', code, signal } }),
     });
   }
@@ -186,7 +241,11 @@ export class Environment {
   async #prepare(): Promise<Launch> {
     const tmpDirectory = join(this.#spec.directory, 'tmp');
     this.#api ??= this.#listen();
-    const [api] = await Promise.all([this.#api, mkdir(tmpDirectory, { recursive: true })]);
+    const [api] = await Promise.all([
+      this.#api,
+      mkdir(tmpDirectory, { recursive: true }),
+      this.#door?.listen(this.#spec.debug?.port ?? 0),
+    ]);
     return this.#spec.launch(api.address, tmpDirectory);
   }
 
@@ -207,6 +266,7 @@ export class Environment {
         const accepted = this.#dispatch({ type: 'initError', error: { kind: 'initError', ...error } });
         return accepted ? { kind: 'accepted' } : refusal;
       },
+      debuggerListening: port => this.#debuggerListening(port),
       failed: error => this.#ports.log.error(`The Runtime API of environment ${this.id} failed`, error),
       seen: userAgent => {
         this.#engineVersion ??= /^lambda-lens-(?:nodejs|python)\/(\S+)$/.exec(userAgent)?.[1];
@@ -317,14 +377,21 @@ export class Environment {
     this.#held = undefined;
     this.#timeout = undefined;
     this.#announce(held);
-    held.complete(ending, this.#spec.timeoutMs, {
+    held.complete(this.#withReason(ending), this.#spec.timeoutMs, {
       log: this.#log.take(),
       maxMemoryUsedMb: this.#memory.maxMb,
       ...(this.#engineVersion === undefined ? {} : { engineVersion: this.#engineVersion }),
     });
   }
 
+  #withReason(ending: Ending): Ending {
+    const reason = this.#stopReason;
+    return ending.kind === 'stopped' && reason !== undefined ? { ...ending, reason } : ending;
+  }
+
   async #release(): Promise<void> {
+    this.#debuggerLimit?.dispose();
+    this.#door?.close();
     // A listener that could not be opened has been told of by the failed start.
     const api = await this.#api?.catch(() => undefined);
     api?.close();

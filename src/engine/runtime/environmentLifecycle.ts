@@ -18,8 +18,8 @@ export type Ending =
   | ExitEnding
   /** The process could not be started at all. */
   | { readonly kind: 'notStarted'; readonly message: string }
-  /** The environment was stopped from outside before the invocation had ended. */
-  | { readonly kind: 'stopped' };
+  /** The environment was stopped from outside before the invocation had ended; the reason is for people. */
+  | { readonly kind: 'stopped'; readonly reason?: string };
 
 /** What the runtime posted to /init/error. */
 export interface InitErrorEnding {

@@ -15,10 +15,21 @@ export interface EnvironmentSpec {
   readonly lines: PlatformLines;
   /** Whether its processes are suspended while they wait for an event. */
   readonly freezes: boolean;
+  /** Present where processes wait for a debugger before they load the function's code. */
+  readonly debug?: DebugSpec;
   /** How to start the runtime; may throw a UserError. */
   launch(runtimeApi: string, tmpDirectory: string): Promise<Launch>;
   /** Called once, when nothing of the environment is left. */
   released(): void;
+}
+
+export interface DebugSpec {
+  /** What the client that wants to debug calls itself; told with the port. */
+  readonly client: string;
+  /** 0: the system chooses. */
+  readonly port: number;
+  /** The folder of the code that runs. */
+  readonly codeDirectory: string;
 }
 
 export type EnvironmentPorts = Pick<Ports, 'clock' | 'events' | 'log' | 'processes'>;

@@ -8,9 +8,11 @@ export interface PooledEnvironment {
   readonly id: string;
   readonly state: EnvironmentState;
   readonly requestId: string | undefined;
+  /** It was made to be debugged, and the debugger is gone. */
+  readonly abandoned: boolean;
   assign(assignment: Assignment): Promise<AssignmentOutcome>;
   retire(): void;
-  stop(): Promise<void>;
+  stop(reason?: string): Promise<void>;
 }
 
 interface Member {
@@ -45,8 +47,14 @@ export interface Candidate {
  * one that has been idle for longest where the machine holds as many as it may.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ *
+ * @param revision undefined: none that is there will do
  */
-export function place(candidates: readonly Candidate[], revision: string, max: number): Placement {
+export function place(
+  candidates: readonly Candidate[],
+  revision: string | undefined,
+  max: number,
+): Placement {
   const staying = candidates.filter(candidate => !candidate.leaving);
   const idle = staying.filter(candidate => candidate.idle).sort((a, b) => b.lastUse - a.lastUse);
   const own = idle.find(candidate => candidate.revision === revision);
@@ -77,14 +85,22 @@ export class EnvironmentPool {
    *
    * @param group the function and version, whose environments with other code are out of date
    * @param start makes an environment, which must tell the pool by `remove` when it is gone
+   * @param fresh whether it has to be a new one
    */
-  acquire(group: string, code: string, start: () => PooledEnvironment): PooledEnvironment | undefined {
+  acquire(
+    group: string,
+    code: string,
+    start: () => PooledEnvironment,
+    fresh = false,
+  ): PooledEnvironment | undefined {
     // Two functions may well have the same code.
     const revision = `${group} ${code}`;
     for (const member of this.#members.values()) {
-      if (member.group === group && member.revision !== revision) member.environment.retire();
+      if (member.group !== group) continue;
+      if (member.revision !== revision || member.environment.abandoned) member.environment.retire();
     }
-    const placement = place([...this.#members.values()].map(candidateOf), revision, this.#max);
+    const candidates = [...this.#members.values()].map(candidateOf);
+    const placement = place(candidates, fresh ? undefined : revision, this.#max);
     if (placement.kind === 'throttle') return undefined;
     if (placement.kind === 'start') {
       if (placement.evict !== undefined) this.#members.get(placement.evict)?.environment.retire();

@@ -49,6 +49,8 @@ export interface RuntimeApiHandlers {
   /** The runtime has cut off a response that had begun so. */
   truncated(requestId: string): void;
   initError(error: { readonly body: Uint8Array; readonly errorType: string }): Verdict;
+  /** A bootstrap of ours waits for a debugger, on this port. False where nobody wants to debug. */
+  debuggerListening(port: number): boolean;
   /** Called with the User-Agent of every request. */
   seen(userAgent: string): void;
   /** A request could not be served because of an error of ours. */

@@ -22,6 +22,8 @@ export interface RuntimeReply {
 }
 
 const prefix = '/2018-06-01/runtime';
+/** By which our own bootstraps tell that they wait for a debugger; the body is the port. */
+const debuggerRoute = 'POST /lambda-lens/debugger';
 /** Its groups are the request id and what is posted. */
 export const answerRoute = /^POST \/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
 
@@ -50,6 +52,7 @@ export function serveOperation(
   if (match !== null) serveAnswer(handlers, request, reply, match[1] ?? '', match[2] === 'error');
   else if (request.route === `GET ${prefix}/invocation/next`) serveNext(handlers, reply);
   else if (request.route === `POST ${prefix}/init/error`) serveInitError(handlers, request, reply);
+  else if (request.route === debuggerRoute && handlers.debuggerListening(portOf(request))) accept(reply);
   else sendJson(reply, 404, { errorType: 'NotFound', errorMessage: `No such operation: ${request.route}` });
 }
 
@@ -151,6 +154,10 @@ function serveInitError(handlers: RuntimeApiHandlers, request: RuntimeRequest, r
   const verdict = handlers.initError({ body, errorType: errorType ?? 'Runtime.Unknown' });
   if (verdict.kind === 'accepted') accept(reply);
   else refuse(reply, verdict);
+}
+
+function portOf({ body = new Uint8Array() }: RuntimeRequest): number {
+  return Number(Buffer.from(body).toString('latin1'));
 }
 
 /** JSON on one line of ASCII: nothing else may stand in a header. */

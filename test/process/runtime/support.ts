@@ -8,7 +8,11 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import type { EnvironmentFactoryPorts } from '../../../src/engine/functions/environmentFactory.ts';
 import { createFunctionRuntime } from '../../../src/engine/functions/functionRuntime.ts';
-import type { FunctionRuntime, FunctionRuntimeOptions } from '../../../src/engine/invoke/invocation.ts';
+import type {
+  FunctionRuntime,
+  FunctionRuntimeOptions,
+  InvokeRequest,
+} from '../../../src/engine/invoke/invocation.ts';
 import type { Principal } from '../../../src/engine/ports.ts';
 import { systemIds } from '../../../src/engine/systemIds.ts';
 import type { EngineEventBody } from '../../../src/model/engineEvent.ts';
@@ -33,7 +37,11 @@ export interface TestRuntime {
   /** Access keys that are valid now. */
   readonly keys: ReadonlySet<string>;
   write(files: Readonly<Record<string, string>>): Promise<void>;
-  invoke(functionName: string, event?: unknown, more?: { qualifier?: string }): Promise<TestOutcome>;
+  invoke(
+    functionName: string,
+    event?: unknown,
+    more?: Pick<InvokeRequest, 'qualifier' | 'environment'>,
+  ): Promise<TestOutcome>;
 }
 
 /** An outcome that was not rejected, with its payload read. */

@@ -96,6 +96,7 @@ export function createFakeRuntime(ports: Ports, options: FunctionRuntimeOptions)
         ...(functionName === 'fails' ? { functionError: 'Unhandled' as const } : {}),
       };
     },
+    end: () => false,
     async stop() {},
   };
 }

@@ -1,5 +1,8 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import { environmentHeader } from '../../../model/environmentWish.ts';
+import { parseEnvironmentWish } from '../../invoke/environmentWish.ts';
 import type { InvokeRequest, Invoker, ServiceError } from '../../invoke/invocation.ts';
+import { invalidParameterValue } from '../../invoke/serviceErrors.ts';
 import {
   enumFailures,
   functionNameFailures,
@@ -95,6 +98,11 @@ export function prepareInvocation(
       ),
     );
   }
+  const wish = context.headers[environmentHeader];
+  const environment = wish === undefined ? undefined : parseEnvironmentWish(wish);
+  if (wish !== undefined && environment === undefined) {
+    return failed(invalidParameterValue(`${environmentHeader} names no kind of environment: ${wish}`));
+  }
   const traceHeader = context.headers['x-amzn-trace-id'];
   return {
     kind: 'ready',
@@ -104,6 +112,7 @@ export function prepareInvocation(
       payload,
       ...(clientContext.json === undefined ? {} : { clientContext: clientContext.json }),
       ...(traceHeader === undefined ? {} : { traceHeader }),
+      ...(environment === undefined ? {} : { environment }),
     },
   };
 }

@@ -22,6 +22,8 @@ export interface RuntimeClient {
   respond(requestId: string, body: string): Promise<Invocation>;
   /** The same with an error. */
   fail(requestId: string, error: ErrorBody): Promise<Invocation>;
+  /** Tells on which port this process waits for a debugger. */
+  debuggerListening(port: number): Promise<void>;
   /** An error that is the end of the process. */
   failForGood(requestId: string | undefined, error: ErrorBody): Promise<void>;
 }
@@ -75,6 +77,9 @@ export function createRuntimeClient(address: string): RuntimeClient {
     respond: (requestId, body) => answer(`${root}/invocation/${requestId}/response`, body),
     fail: (requestId, error) =>
       answer(`${root}/invocation/${requestId}/error`, JSON.stringify(error), errorHeader(error)),
+    debuggerListening: async port => {
+      await post('/lambda-lens/debugger', String(port), {});
+    },
     failForGood: async (requestId, error) => {
       const path = requestId === undefined ? `${root}/init/error` : `${root}/invocation/${requestId}/error`;
       // The other connection may be waiting for the next event.

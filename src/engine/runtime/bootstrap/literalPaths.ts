@@ -13,6 +13,8 @@ export interface LocalFolders {
 export interface BootstrapFolders extends LocalFolders {
   /** How much may be in /tmp. */
   readonly tmpBytes: number;
+  /** Wait for a debugger before the function's code is loaded. */
+  readonly debug: boolean;
 }
 
 /** Turns a path that means a folder of Lambda into what stands for it here; every other stays as it is. */

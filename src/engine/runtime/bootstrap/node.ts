@@ -44,13 +44,14 @@ interface Current {
 async function main(): Promise<void> {
   // The editor's own executable needs it to behave as Node.js; the handler's children must not inherit it.
   delete variables.ELECTRON_RUN_AS_NODE;
-  useFolders();
+  const { debug } = useFolders();
   watchOutput();
   patchConsole(log);
   process.setSourceMapsEnabled(true);
   provideAwslambda();
   const current: Current = {};
   if (major < 24) reportUncaught(current);
+  if (debug) await (await import('./debugger.ts')).waitForDebugger(client.debuggerListening);
   const handler = await initialise();
   let invocation = await client.next();
   for (;;) {
@@ -62,13 +63,14 @@ async function main(): Promise<void> {
 }
 
 /** The folders are the engine's to say: an argument, which handlers are not to see. */
-function useFolders(): void {
+function useFolders(): Pick<BootstrapFolders, 'debug'> {
   const [argument] = process.argv.splice(2);
-  if (argument === undefined) return;
+  if (argument === undefined) return { debug: false };
   const folders = JSON.parse(argument) as BootstrapFolders;
   const { LAMBDA_TASK_ROOT = '', LAMBDA_RUNTIME_DIR = '' } = variables;
   const own = [folders.tmp, LAMBDA_TASK_ROOT, LAMBDA_RUNTIME_DIR, process.cwd(), process.execPath];
   patchFs(literalPaths(folders, own), folders.tmp, folders.tmpBytes);
+  return folders;
 }
 
 async function initialise(): Promise<Handler> {

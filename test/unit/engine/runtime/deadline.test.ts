@@ -25,6 +25,37 @@ suite('a deadline', () => {
     assert.equal(calls, 1);
   });
 
+  test('one that is suspended goes on where it was', () => {
+    const clock = createFakeClock();
+    let calls = 0;
+    const deadline = startDeadline(clock, 100, () => calls++);
+    clock.pass(60);
+    deadline.suspend();
+    deadline.suspend();
+    clock.pass(1000);
+    assert.equal(calls, 0);
+    deadline.resume();
+    deadline.resume();
+    clock.pass(39);
+    assert.equal(calls, 0);
+    clock.pass(1);
+    assert.equal(calls, 1);
+    deadline.suspend();
+    deadline.resume();
+    clock.pass(1000);
+    assert.equal(calls, 1);
+  });
+
+  test('one that was disposed while it was suspended stays so', () => {
+    const clock = createFakeClock();
+    const deadline = startDeadline(clock, 100, () => assert.fail());
+    deadline.suspend();
+    deadline.dispose();
+    deadline.resume();
+    clock.pass(1000);
+    assert.equal(clock.pending(), 0);
+  });
+
   test('one that was disposed never calls back', () => {
     const clock = createFakeClock();
     startDeadline(clock, 10, () => assert.fail()).dispose();

@@ -123,6 +123,7 @@ suite('the pool', () => {
       id,
       state: { name: 'idle', runtime: 'polling' },
       requestId: undefined,
+      abandoned: false,
       retired: 0,
       stopped: 0,
       assign: () => new Promise(() => {}),

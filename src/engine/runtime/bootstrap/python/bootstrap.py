@@ -4,7 +4,8 @@ The strings and the order of things are those of the managed runtimes:
 https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
 https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 
-argv[1] is a JSON object: `tmp` and `opt`, the folders that stand for /tmp and /opt on this machine.
+argv[1] is a JSON object: `tmp` and `opt`, the folders that stand for /tmp and /opt on this machine; `debug`,
+whether to wait for a debugger; `debugpy`, the folder that it is in.
 """
 
 import builtins
@@ -367,6 +368,18 @@ class LiteralPaths:
         return mapped
 
 
+def wait_for_debugger(api, folder):
+    """Nothing of the function is loaded yet, so that breakpoints are there for its initialisation too."""
+    sys.path.append(folder)
+    import debugpy
+
+    _, port = debugpy.listen(("127.0.0.1", 0))
+    agent = {"User-Agent": f"lambda-lens-python/{platform.python_version()}"}
+    api.post("/lambda-lens/debugger", str(port), agent)
+    debugpy.wait_for_client()
+    sys.path.remove(folder)
+
+
 def main():
     folders = json.loads(sys.argv[1])
     sys.argv = [__file__]
@@ -377,6 +390,8 @@ def main():
     LiteralPaths(folders, [folders["tmp"], task_root, os.getcwd(), sys.prefix, __file__]).install()
     set_up_logging()
     api = RuntimeApi(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    if folders["debug"]:
+        wait_for_debugger(api, folders["debugpy"])
     try:
         handler = load_handler(os.environ["_HANDLER"])
     except Exception as exception:
