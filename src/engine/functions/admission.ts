@@ -2,19 +2,17 @@ import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import { reservedVariableNames } from '../../model/reservedVariables.ts';
 import type { ServiceError } from '../invoke/invocation.ts';
 import { functionNotFound, invalidParameterValue, unsupportedRuntime } from '../invoke/serviceErrors.ts';
+import { latestVersion } from '../versions/records.ts';
 
 /** All variables of a function together, names and values. */
 const maxVariableBytes = 4096;
-
-/** The only version that exists so far. */
-export const latestVersion = '$LATEST';
 
 export type Admission =
   | { readonly kind: 'admitted'; readonly definition: FunctionDefinition }
   | { readonly kind: 'refused'; readonly error: ServiceError };
 
 /**
- * Whether an invocation is accepted.
+ * Whether an invocation of a function is accepted that has no version but `$LATEST`.
  *
  * @param definition the function of that name, if there is one
  * @param functionArn the function's ARN without a qualifier

@@ -73,7 +73,7 @@ export class FunctionBuild implements FunctionCode {
       const error = buildErrorOf(result.messages, file => path.resolve(codeDirectory, file));
       return { kind: 'failed', error };
     }
-    const code = await this.#store(plan, result.files);
+    const code = await this.#store(plan, result.files, result.inputs);
     this.#current = { code, inputs: recordInputs(result.inputs, startedAt, this.#clock) };
     return { kind: 'ready', code };
   }
@@ -101,11 +101,14 @@ export class FunctionBuild implements FunctionCode {
     return this.#tools;
   }
 
-  async #store(plan: BuildablePlan, files: readonly OutputFile[]): Promise<Code> {
+  async #store(plan: BuildablePlan, files: readonly OutputFile[], sources: readonly string[]): Promise<Code> {
+    const packageFolders = this.#tools?.store.packageFolders ?? [];
     if (plan.kind === 'inPlace' || this.#tools === undefined) {
-      return { taskRoot: this.#definition.codeDirectory, digest: digestOf(files) };
+      const origin = { kind: 'folder', sources, packageFolders } as const;
+      return { taskRoot: this.#definition.codeDirectory, digest: digestOf(files), origin };
     }
-    return this.#tools.store.write(files);
+    const code = await this.#tools.store.write(files);
+    return { ...code, origin: { kind: 'bundle', sources, packageFolders } };
   }
 }
 

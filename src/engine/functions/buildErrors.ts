@@ -33,6 +33,13 @@ export function missingModuleError(message: string): BuildError {
   return { errorType, errorMessage, trace: [`${errorType}: ${errorMessage}`] };
 }
 
+/** What the log of an invocation says first that runs older code, because the newer does not build. */
+export function keptBuildLine(error: BuildError, requestId: string, now: Date): string {
+  const { errorType, errorMessage } = error;
+  const logged = JSON.stringify({ errorType, errorMessage });
+  return `${now.toISOString()}\t${requestId}\tWARN\tBuild Error: the last code that could be built runs \t${logged}\n`;
+}
+
 /** An invocation of a function that could not be built, as its environment would have seen it. */
 export function failedBuildOutcome(
   error: BuildError,

@@ -10,6 +10,17 @@ export interface Code {
   readonly taskRoot: string;
   /** The same for the same code. */
   readonly digest: string;
+  /** What it was made from, where it was made here. */
+  readonly origin?: CodeOrigin;
+}
+
+export interface CodeOrigin {
+  /** A folder is run as it lies in the workspace. */
+  readonly kind: 'bundle' | 'folder';
+  /** Absolute paths of everything that was bundled. */
+  readonly sources: readonly string[];
+  /** The node_modules folders that the code sees, the outermost first. */
+  readonly packageFolders: readonly string[];
 }
 
 /** Builds of one function that are kept: a process that is still running one reads its source map late. */
@@ -27,6 +38,11 @@ export class CodeStore {
   constructor(directory: string, entry: string) {
     this.#directory = directory;
     this.#packageFolders = packageFoldersAbove(entry);
+  }
+
+  /** The node_modules folders that the code sees, the outermost first. */
+  get packageFolders(): readonly string[] {
+    return this.#packageFolders;
   }
 
   /** Where a build named `current` would lie: as deep as every other, so that relative paths agree. */

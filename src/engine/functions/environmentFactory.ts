@@ -7,6 +7,7 @@ import type { DebugSpec } from '../runtime/environmentSpec.ts';
 import { environmentVariables } from '../runtime/environmentVariables.ts';
 import { platformLines } from '../runtime/platformLines.ts';
 import type { Code } from './codeStore.ts';
+import { executionRole } from './executionRole.ts';
 import type { Launcher } from './launcher.ts';
 import { NodeLaunch } from './nodeLaunch.ts';
 import { ProvidedLaunch } from './providedLaunch.ts';
@@ -42,10 +43,11 @@ export class EnvironmentFactory {
     version: string,
     debug: Pick<DebugSpec, 'client' | 'port'> | undefined,
     released: (id: string) => void,
+    initialization: 'on-demand' | 'provisioned-concurrency' = 'on-demand',
   ): Environment {
     const { credentials, clock, ids } = this.#ports;
     const id = ids.hex(16);
-    const roleArn = definition.roleArn ?? this.#impliedRole(definition);
+    const roleArn = executionRole(definition, this.#options.accountId);
     const issued = credentials.issue({
       kind: 'environment',
       environmentId: id,
@@ -72,6 +74,7 @@ export class EnvironmentFactory {
             environmentVariables({
               functionName: definition.name,
               version,
+              initialization,
               runtime: definition.runtime,
               handler: definition.handler,
               memorySizeMb: definition.memorySizeMb,
@@ -102,10 +105,5 @@ export class EnvironmentFactory {
   #launcherOf({ runtime }: FunctionDefinition): Launcher {
     if (runtime.startsWith('python')) return this.#python;
     return runtime.startsWith('provided') ? this.#provided : this.#node;
-  }
-
-  /** SAM makes a role of this name where the template gives none. */
-  #impliedRole(definition: FunctionDefinition): string {
-    return `arn:aws:iam::${this.#options.accountId}:role/${definition.logicalId}Role`;
   }
 }

@@ -30,7 +30,11 @@ export class FolderCode implements FunctionCode {
   }
 
   code(): Promise<BuildResult> {
-    const code = { taskRoot: this.#directory, digest: digestOfFolder(this.#directory) };
+    const code = {
+      taskRoot: this.#directory,
+      digest: digestOfFolder(this.#directory),
+      origin: { kind: 'folder', sources: [], packageFolders: [] },
+    } as const;
     return Promise.resolve({ kind: 'ready', code });
   }
 

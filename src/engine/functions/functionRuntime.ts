@@ -5,26 +5,28 @@ import type { EnvironmentWish } from '../../model/environmentWish.ts';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import { isUserError, messageOf } from '../../shared/errors.ts';
 import type {
+  DeployedFunctions,
   FunctionRuntime,
   FunctionRuntimeOptions,
   InvokeOutcome,
   InvokeRequest,
+  Located,
   ServiceError,
 } from '../invoke/invocation.ts';
 import { completeInvocation } from '../invoke/outcome.ts';
-import { serviceException, tooManyRequests } from '../invoke/serviceErrors.ts';
+import { functionNotFound, serviceException, tooManyRequests } from '../invoke/serviceErrors.ts';
 import { traceHeaderFor } from '../invoke/traceHeader.ts';
 import type { Assignment, AssignmentOutcome } from '../runtime/heldInvocation.ts';
 import { EnvironmentPool } from '../runtime/pool.ts';
-import { type Admission, admit, configurationRefusal, latestVersion } from './admission.ts';
-import { FunctionBuild, type FunctionCode } from './build.ts';
-import { failedBuildOutcome } from './buildErrors.ts';
+import { latestVersion } from '../versions/records.ts';
+import { admit, configurationRefusal } from './admission.ts';
+import { type BuildError, failedBuildOutcome, keptBuildLine } from './buildErrors.ts';
 import type { Code } from './codeStore.ts';
 import { Concurrency } from './concurrency.ts';
 import { EnvironmentFactory, type EnvironmentFactoryPorts } from './environmentFactory.ts';
-import { type Esbuild, loadEsbuild } from './esbuildLoader.ts';
-import { FolderCode } from './folderCode.ts';
-import { updateFunctions } from './registry.ts';
+import { ProvisionedEnvironments } from './provisionedEnvironments.ts';
+import { RuntimeVersions } from './runtimeVersions.ts';
+import { WorkspaceBuilds, type WorkspaceCode } from './workspaceBuilds.ts';
 
 /** Builds and runs the functions of a workspace, each in execution environments of its own. */
 export function createFunctionRuntime(
@@ -37,27 +39,39 @@ export function createFunctionRuntime(
   return new LocalFunctionRuntime(ports, { ...options, workDirectory });
 }
 
+/** What an invocation is about to run. */
+interface Target {
+  readonly definition: FunctionDefinition;
+  readonly version: string;
+  readonly code: Code;
+  /** Present where newer code does not build. */
+  readonly keptFor?: BuildError;
+}
+
 class LocalFunctionRuntime implements FunctionRuntime {
   readonly #ports: EnvironmentFactoryPorts;
   readonly #options: FunctionRuntimeOptions;
+  readonly #deployed: DeployedFunctions;
   readonly #pool: EnvironmentPool;
   readonly #concurrency: Concurrency;
   readonly #factory: EnvironmentFactory;
-  readonly #builds = new Map<string, FunctionCode>();
+  readonly #builds: WorkspaceBuilds;
+  readonly #provisioned: ProvisionedEnvironments;
+  readonly #runtimeVersions: RuntimeVersions;
   /** What an engine that was killed has left behind is removed first. */
   readonly #ready: Promise<unknown>;
-  #esbuild: Promise<Esbuild> | undefined;
-  #functions: ReadonlyMap<string, FunctionDefinition> = new Map();
-  readonly #toldRuntimes = new Set<string>();
-  #buildCount = 0;
   #stopped = false;
 
   constructor(ports: EnvironmentFactoryPorts, options: FunctionRuntimeOptions) {
     this.#ports = ports;
     this.#options = options;
+    this.#deployed = options.deployed ?? this.#workspaceAlone();
     this.#pool = new EnvironmentPool(options.maxEnvironments, options.idleSeconds * 1000, ports.clock);
     this.#concurrency = new Concurrency(options.accountConcurrency);
     this.#factory = new EnvironmentFactory(ports, options);
+    this.#builds = new WorkspaceBuilds(ports, options);
+    this.#provisioned = new ProvisionedEnvironments(this.#pool, this.#factory);
+    this.#runtimeVersions = new RuntimeVersions(ports.log);
     this.#ready = Promise.all(
       ['code', 'environments'].map(name =>
         rm(join(options.workDirectory, name), { recursive: true, force: true }).catch(error =>
@@ -68,21 +82,13 @@ class LocalFunctionRuntime implements FunctionRuntime {
   }
 
   update(definitions: readonly FunctionDefinition[]): void {
-    const { functions, outdated, changed } = updateFunctions(this.#functions, definitions);
-    this.#functions = functions;
-    for (const name of outdated) {
-      for (const debugged of [false, true]) this.#pool.retire(groupOf(name, debugged));
-      this.#builds
-        .get(name)
-        ?.dispose()
-        .catch(error => this.#ports.log.error(`The build of ${name} could not be ended`, error));
-      this.#builds.delete(name);
-    }
+    const { functions, outdated, changed } = this.#builds.update(definitions);
+    for (const name of outdated) this.#retireAll(name, latestVersion);
     if (changed) this.#ports.events.emit({ type: 'functionsChanged', functions: [...functions.keys()] });
   }
 
   names(): readonly string[] {
-    return [...this.#functions.values()]
+    return [...this.#builds.functions.values()]
       .filter(definition => configurationRefusal(definition) === undefined)
       .map(definition => definition.name);
   }
@@ -98,8 +104,29 @@ class LocalFunctionRuntime implements FunctionRuntime {
   }
 
   check(functionName: string, qualifier?: string): ServiceError | undefined {
-    const admission = this.#admit(functionName, qualifier);
-    return admission.kind === 'refused' ? admission.error : undefined;
+    return this.#deployed.refusal(functionName, qualifier);
+  }
+
+  async workspaceCode(functionName: string): Promise<WorkspaceCode | undefined> {
+    await this.#ready;
+    return this.#builds.code(functionName);
+  }
+
+  retire(functionName: string, version: string): void {
+    this.#provisioned.end(groupOf(functionName, version));
+    this.#retireAll(functionName, version);
+  }
+
+  async provision(located: Extract<Located, { kind: 'stored' }>, count: number): Promise<void> {
+    await this.#ready;
+    const { definition, version } = located;
+    const code = await located.code();
+    if (!this.#stopped)
+      this.#provisioned.keep(groupOf(definition.name, version), { definition, version, code }, count);
+  }
+
+  provisioned(functionName: string, version: string) {
+    return this.#provisioned.status(groupOf(functionName, version));
   }
 
   async invoke(request: InvokeRequest): Promise<InvokeOutcome> {
@@ -113,45 +140,74 @@ class LocalFunctionRuntime implements FunctionRuntime {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#provisioned.dispose();
     await this.#pool.stop();
-    await Promise.all([...this.#builds.values()].map(build => build.dispose()));
+    await this.#builds.dispose();
     await this.#ready;
   }
 
   async #invoke(request: InvokeRequest): Promise<InvokeOutcome> {
     await this.#ready;
-    const admission = this.#admit(request.functionName, request.qualifier);
-    if (admission.kind === 'refused') return rejected(admission.error);
-    const { definition } = admission;
-    const built = await this.#buildOf(definition).code();
-    if (this.#functions.get(definition.name) !== definition) return this.#invoke(request);
-    if (this.#stopped) return rejected(serviceException('The engine has been stopped.'));
-    if (built.kind === 'failed') {
-      const { error } = built;
-      this.#ports.events.emit({
-        type: 'buildFailed',
-        functionName: definition.name,
-        message: error.errorMessage,
-      });
-      const now = new Date(this.#ports.clock.now());
-      const seen = failedBuildOutcome(error, request.requestId, latestVersion, now);
-      return this.#run(request, definition, this.#ports.ids.hex(16), () => Promise.resolve(seen));
+    const found = this.#deployed.locate(request.functionName, request.qualifier);
+    const located = found instanceof Promise ? await found : found;
+    if (located.kind === 'refused') return rejected(located.error);
+    if (located.kind === 'workspace') return this.#invokeWorkspace(request, located);
+    const error = configurationRefusal(located.definition);
+    if (error !== undefined) return rejected(error);
+    const { definition, version } = located;
+    const code = await located.code();
+    return this.#invokeTarget(request, { definition, version, code });
+  }
+
+  async #invokeWorkspace(
+    request: InvokeRequest,
+    { publishedAs }: Extract<Located, { kind: 'workspace' }>,
+  ): Promise<InvokeOutcome> {
+    const found = await this.#builds.code(request.functionName);
+    if (found === undefined)
+      return rejected(functionNotFound(this.#arn(request.functionName, latestVersion)));
+    const { definition, built } = found;
+    if (built.kind === 'ready') {
+      const version = publishedAs?.digest === built.code.digest ? publishedAs.version : latestVersion;
+      return this.#invokeTarget(request, { definition, version, code: built.code });
     }
-    const throttled = this.#concurrency.enter(definition.name, this.#functions.values());
+    const { error } = built;
+    this.#ports.events.emit({
+      type: 'buildFailed',
+      functionName: definition.name,
+      message: error.errorMessage,
+    });
+    if (built.kind === 'kept') {
+      return this.#invokeTarget(request, {
+        definition,
+        version: latestVersion,
+        code: built.code,
+        keptFor: error,
+      });
+    }
+    if (this.#stopped) return rejected(serviceException('The engine has been stopped.'));
+    const now = new Date(this.#ports.clock.now());
+    const seen = failedBuildOutcome(error, request.requestId, latestVersion, now);
+    return this.#run(request, definition, latestVersion, this.#ports.ids.hex(16), () =>
+      Promise.resolve(seen),
+    );
+  }
+
+  async #invokeTarget(request: InvokeRequest, target: Target): Promise<InvokeOutcome> {
+    if (this.#stopped) return rejected(serviceException('The engine has been stopped.'));
+    const { name } = target.definition;
+    const throttled = this.#concurrency.enter(name, this.#deployed.reservations());
     if (throttled !== undefined) return rejected(tooManyRequests(throttled));
     try {
-      return await this.#runInEnvironment(request, definition, built.code);
+      return await this.#runInEnvironment(request, target);
     } finally {
-      this.#concurrency.leave(definition.name);
+      this.#concurrency.leave(name);
     }
   }
 
-  async #runInEnvironment(
-    request: InvokeRequest,
-    definition: FunctionDefinition,
-    code: Code,
-  ): Promise<InvokeOutcome> {
-    const environment = this.#acquire(definition, code, request.environment);
+  async #runInEnvironment(request: InvokeRequest, target: Target): Promise<InvokeOutcome> {
+    const { definition, version, keptFor } = target;
+    const environment = this.#acquire(target, request.environment);
     if (environment === undefined) {
       this.#ports.log.warn(
         `${definition.name} was throttled: ${this.#options.maxEnvironments} execution environments are busy. ` +
@@ -160,9 +216,12 @@ class LocalFunctionRuntime implements FunctionRuntime {
       return rejected(tooManyRequests('ConcurrentInvocationLimitExceeded'));
     }
     try {
-      return await this.#run(request, definition, environment.id, assignment =>
-        environment.assign(assignment),
-      );
+      return await this.#run(request, definition, version, environment.id, async assignment => {
+        const seen = await environment.assign(assignment);
+        if (keptFor === undefined) return seen;
+        const now = new Date(this.#ports.clock.now());
+        return { ...seen, log: keptBuildLine(keptFor, request.requestId, now) + seen.log };
+      });
     } finally {
       this.#pool.rest(environment.id);
     }
@@ -171,6 +230,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
   async #run(
     request: InvokeRequest,
     definition: FunctionDefinition,
+    version: string,
     environmentId: string,
     assign: (assignment: Assignment) => Promise<AssignmentOutcome>,
   ): Promise<InvokeOutcome> {
@@ -183,7 +243,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
       functionName: definition.name,
       qualifier: qualifier ?? latestVersion,
     });
-    const seen = assign({
+    const seen = await assign({
       requestId,
       payload,
       invokedFunctionArn: this.#arn(definition.name, qualifier),
@@ -191,65 +251,44 @@ class LocalFunctionRuntime implements FunctionRuntime {
       ...(clientContext === undefined ? {} : { clientContext }),
       ...(response === undefined ? {} : { response }),
     });
-    const result = await seen;
-    this.#tellVersion(definition.runtime, result.engineVersion);
+    this.#runtimeVersions.tell(definition.runtime, seen.engineVersion);
     const { outcome, record } = completeInvocation(
-      { request, definition, version: latestVersion, region: this.#options.region, environmentId, startedAt },
-      result,
+      { request, definition, version, region: this.#options.region, environmentId, startedAt },
+      seen,
     );
     events.emit({ type: 'invocationEnded', ...record });
     return outcome;
   }
 
-  /** Says once that functions run on another major version than theirs. */
-  #tellVersion(runtime: string, engineVersion: string | undefined): void {
-    if (engineVersion === undefined || this.#toldRuntimes.has(runtime)) return;
-    const [, name = '', version = ''] = /^([a-z]+)(\d+(?:\.\d+)?)/.exec(runtime) ?? [];
-    if (`${engineVersion}.`.startsWith(`${version}.`)) return;
-    this.#toldRuntimes.add(runtime);
-    this.#ports.log.warn(
-      name === 'python'
-        ? `Functions with the runtime ${runtime} run on Python ${engineVersion}. For Python ${version}, install it so that ${runtime} is on the PATH.`
-        : `Functions with the runtime ${runtime} run on Node.js ${engineVersion}. For Node.js ${version}, install it ` +
-            'with a version manager, or name it in the setting lambdaLens.node.path.',
-    );
-  }
-
-  #admit(functionName: string, qualifier?: string): Admission {
-    return admit(this.#functions.get(functionName), this.#arn(functionName), qualifier);
-  }
-
-  #acquire(definition: FunctionDefinition, code: Code, wish: EnvironmentWish | undefined) {
+  #acquire({ definition, version, code }: Target, wish: EnvironmentWish | undefined) {
     const debug = wish?.kind === 'debug' ? wish : undefined;
     return this.#pool.acquire(
-      groupOf(definition.name, debug !== undefined),
+      groupOf(definition.name, version, debug !== undefined),
       code.digest,
-      () => this.#factory.start(definition, code, latestVersion, debug, id => this.#pool.remove(id)),
+      () => this.#factory.start(definition, code, version, debug, id => this.#pool.remove(id)),
       wish?.kind === 'fresh',
     );
   }
 
-  #buildOf(definition: FunctionDefinition): FunctionCode {
-    const known = this.#builds.get(definition.name);
-    if (known !== undefined) return known;
-    const build = definition.runtime.startsWith('nodejs')
-      ? this.#bundleOf(definition)
-      : new FolderCode(definition);
-    this.#builds.set(definition.name, build);
-    return build;
+  #retireAll(functionName: string, version: string): void {
+    for (const debugged of [false, true]) this.#pool.retire(groupOf(functionName, version, debugged));
   }
 
-  #bundleOf(definition: FunctionDefinition): FunctionBuild {
-    const { distDirectory, workDirectory } = this.#options;
-    return new FunctionBuild(
-      definition,
-      join(workDirectory, 'code', `${encodeURIComponent(definition.name)}.${++this.#buildCount}`),
-      () => {
-        this.#esbuild ??= loadEsbuild(distDirectory);
-        return this.#esbuild;
+  /** Where there is no API to put versions here: every function is its `$LATEST`. */
+  #workspaceAlone(): DeployedFunctions {
+    const refusal = (functionName: string, qualifier: string | undefined) => {
+      const definition = this.#builds.functions.get(functionName);
+      const admission = admit(definition, this.#arn(functionName), qualifier);
+      return admission.kind === 'refused' ? admission.error : undefined;
+    };
+    return {
+      refusal,
+      locate: (functionName, qualifier) => {
+        const error = refusal(functionName, qualifier);
+        return error === undefined ? { kind: 'workspace' } : { kind: 'refused', error };
       },
-      this.#ports.clock,
-    );
+      reservations: () => this.#builds.functions.values(),
+    };
   }
 
   #arn(functionName: string, qualifier?: string): string {
@@ -260,8 +299,8 @@ class LocalFunctionRuntime implements FunctionRuntime {
 }
 
 /** What is debugged has environments of its own. */
-function groupOf(functionName: string, debugged: boolean): string {
-  return `${functionName}:${latestVersion}${debugged ? ':debug' : ''}`;
+function groupOf(functionName: string, version: string, debugged = false): string {
+  return `${functionName}:${version}${debugged ? ':debug' : ''}`;
 }
 
 function rejected(error: ServiceError): InvokeOutcome {

@@ -1,6 +1,8 @@
 import type { EnvironmentSettings } from '../../model/environmentSettings.ts';
 import type { EnvironmentWish } from '../../model/environmentWish.ts';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
+import type { Code } from '../functions/codeStore.ts';
+import type { WorkspaceCode } from '../functions/workspaceBuilds.ts';
 import type { ResponseSink } from './responseSink.ts';
 
 /** One synchronous invocation as the API hands it over. */
@@ -55,12 +57,64 @@ export interface Invoker {
   check(functionName: string, qualifier?: string): ServiceError | undefined;
 }
 
+/** What an invocation of a function runs. */
+export type Located =
+  /** The workspace's code as it is now. */
+  | {
+      readonly kind: 'workspace';
+      /** The version that was published of that very code, which an alias that follows `$LATEST` then names. */
+      readonly publishedAs?: { readonly version: string; readonly digest: string };
+    }
+  | {
+      readonly kind: 'stored';
+      readonly version: string;
+      readonly definition: FunctionDefinition;
+      /** Unpacks it where that has not been done. */
+      code(): Promise<Code>;
+    }
+  | { readonly kind: 'refused'; readonly error: ServiceError };
+
+export interface Reservation {
+  readonly name: string;
+  readonly reservedConcurrency?: number;
+}
+
+/** Which version a name and a qualifier lead to; what the runtime asks before each invocation. */
+export interface DeployedFunctions {
+  /**
+   * An alias that leads to two versions is decided on each time.
+   *
+   * @param qualifier absent: the unqualified function
+   */
+  locate(functionName: string, qualifier: string | undefined): Located | Promise<Located>;
+  /** What {@link locate} would refuse, as far as it can be told at once. */
+  refusal(functionName: string, qualifier: string | undefined): ServiceError | undefined;
+  /** Every function that reserves concurrency. */
+  reservations(): Iterable<Reservation>;
+}
+
+/** How many of the environments that are to be kept are there. */
+export interface ProvisionedStatus {
+  /** Initialised, whether or not something runs in them. */
+  readonly available: number;
+  /** Those whose init has failed. */
+  readonly failed: number;
+}
+
 /** The part of the engine that owns functions, their code and their execution environments. */
 export interface FunctionRuntime extends Invoker {
   /** The workspace's functions as they are now; what is unchanged keeps its warm environments. */
   update(definitions: readonly FunctionDefinition[]): void;
   /** The names that can be invoked. */
   names(): readonly string[];
+  /** The code of a function of the workspace as it is now, built; undefined when the workspace has none. */
+  workspaceCode(functionName: string): Promise<WorkspaceCode | undefined>;
+  /** Ends the environments of a version as they become idle, and keeps none of it initialised any more. */
+  retire(functionName: string, version: string): void;
+  /** Keeps as many environments of a version initialised, from now on. */
+  provision(version: Extract<Located, { kind: 'stored' }>, count: number): Promise<void>;
+  /** How many of them there are. */
+  provisioned(functionName: string, version: string): ProvisionedStatus;
   /** The running invocation of an environment, if there is one; for attributing AWS calls. */
   currentRequest(environmentId: string): string | undefined;
   /** Ends one environment; its invocation answers with the reason, which is for people. False: there is none. */
@@ -70,6 +124,8 @@ export interface FunctionRuntime extends Invoker {
 }
 
 export interface FunctionRuntimeOptions extends EnvironmentSettings {
+  /** Which versions there are; absent: every function is its `$LATEST` as the workspace has it. */
+  readonly deployed?: DeployedFunctions;
   /** Where the bundles are: bootstrap-node.js and bin/esbuild are read from here. */
   readonly distDirectory: string;
   /** Absolute path of a folder of the engine's own; builds and the environments' /tmp live below it. */

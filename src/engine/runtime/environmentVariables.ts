@@ -4,6 +4,8 @@ import type { LoggingOptions } from '../../model/functionDefinition.ts';
 export interface EnvironmentVariableSources {
   readonly functionName: string;
   readonly version: string;
+  /** What made the environment start. */
+  readonly initialization: 'on-demand' | 'provisioned-concurrency';
   readonly runtime: string;
   readonly handler: string;
   readonly memorySizeMb: number;
@@ -82,7 +84,7 @@ function reserved(from: EnvironmentVariableSources): Record<string, string> {
     AWS_LAMBDA_FUNCTION_NAME: from.functionName,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(from.memorySizeMb),
     AWS_LAMBDA_FUNCTION_VERSION: from.version,
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_INITIALIZATION_TYPE: from.initialization,
     AWS_LAMBDA_LOG_GROUP_NAME: from.logging?.logGroup ?? `/aws/lambda/${from.functionName}`,
     AWS_LAMBDA_LOG_STREAM_NAME: from.logStreamName,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

@@ -20,6 +20,8 @@ interface Member {
   /** Environments of one function and version and code are interchangeable. */
   readonly revision: string;
   readonly group: string;
+  /** Initialised for its own sake: neither idleness nor lack of room ends it. */
+  kept: boolean;
   /** Grows with every use. */
   lastUse: number;
   /** Since when nothing has run here, on the monotonic clock; undefined while something does. */
@@ -39,6 +41,8 @@ export interface Candidate {
   readonly revision: string;
   readonly idle: boolean;
   readonly leaving: boolean;
+  /** Makes no room for others. */
+  readonly kept?: boolean;
   readonly lastUse: number;
 }
 
@@ -60,7 +64,7 @@ export function place(
   const own = idle.find(candidate => candidate.revision === revision);
   if (own !== undefined) return { kind: 'reuse', id: own.id };
   if (staying.length < max) return { kind: 'start' };
-  const oldest = idle.at(-1);
+  const oldest = idle.findLast(candidate => candidate.kept !== true);
   return oldest === undefined ? { kind: 'throttle' } : { kind: 'start', evict: oldest.id };
 }
 
@@ -105,7 +109,7 @@ export class EnvironmentPool {
     if (placement.kind === 'start') {
       if (placement.evict !== undefined) this.#members.get(placement.evict)?.environment.retire();
       const environment = start();
-      this.#members.set(environment.id, { environment, revision, group, lastUse: ++this.#uses });
+      this.#members.set(environment.id, { environment, revision, group, kept: false, lastUse: ++this.#uses });
       return environment;
     }
     const member = this.#members.get(placement.id);
@@ -121,6 +125,36 @@ export class EnvironmentPool {
     if (member === undefined) return;
     member.restingSince = this.#clock.monotonic();
     this.#sweepIn(this.#idleMs);
+  }
+
+  /**
+   * Starts an environment that is there before there is an invocation for it.
+   *
+   * @param start as for {@link acquire}
+   */
+  addKept(group: string, code: string, start: () => PooledEnvironment): void {
+    const environment = start();
+    const revision = `${group} ${code}`;
+    this.#members.set(environment.id, { environment, revision, group, kept: true, lastUse: ++this.#uses });
+  }
+
+  /** The states of a group's environments that were started by {@link addKept} and have not begun to end. */
+  kept(group: string): readonly EnvironmentState[] {
+    return this.#keptOf(group).map(({ environment }) => environment.state);
+  }
+
+  /** Those beyond are from now on like any other. */
+  keepAtMost(group: string, count: number): void {
+    for (const member of this.#keptOf(group).slice(count)) {
+      member.kept = false;
+      if (member.environment.state.name === 'idle') this.rest(member.environment.id);
+    }
+  }
+
+  #keptOf(group: string): readonly Member[] {
+    return [...this.#members.values()].filter(
+      member => member.group === group && member.kept && !candidateOf(member).leaving,
+    );
   }
 
   get(id: string): PooledEnvironment | undefined {
@@ -150,8 +184,8 @@ export class EnvironmentPool {
       this.#sweep = undefined;
       const now = this.#clock.monotonic();
       let oldest: number | undefined;
-      for (const { restingSince, environment } of this.#members.values()) {
-        if (restingSince === undefined) continue;
+      for (const { restingSince, environment, kept } of this.#members.values()) {
+        if (restingSince === undefined || kept) continue;
         if (now - restingSince >= this.#idleMs) environment.retire();
         else oldest = Math.min(oldest ?? restingSince, restingSince);
       }
@@ -160,12 +194,13 @@ export class EnvironmentPool {
   }
 }
 
-function candidateOf({ environment, revision, lastUse }: Member): Candidate {
+function candidateOf({ environment, revision, lastUse, kept }: Member): Candidate {
   const { state } = environment;
   return {
     id: environment.id,
     revision,
     lastUse,
+    kept,
     idle: state.name === 'idle',
     leaving: state.name === 'stopping' || state.name === 'gone',
   };

@@ -19,6 +19,51 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX invocation_by_function ON invocation (function_name, sequence);
   `,
+  `
+  CREATE TABLE function (
+    name TEXT PRIMARY KEY,
+    held INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    code TEXT
+  ) WITHOUT ROWID;
+  CREATE TABLE version_counter (function_name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE version (
+    function_name TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    record TEXT NOT NULL,
+    code TEXT,
+    PRIMARY KEY (function_name, number)
+  ) WITHOUT ROWID;
+  CREATE TABLE alias (
+    function_name TEXT NOT NULL,
+    name TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (function_name, name)
+  ) WITHOUT ROWID;
+  CREATE TABLE alias_change (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    function_name TEXT NOT NULL,
+    name TEXT NOT NULL,
+    change TEXT NOT NULL
+  );
+  CREATE INDEX alias_change_by_alias ON alias_change (function_name, name, sequence);
+  CREATE TABLE function_setting (
+    function_name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    qualifier TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (function_name, kind, qualifier)
+  ) WITHOUT ROWID;
+  CREATE TABLE layer_counter (name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE layer_version (
+    name TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    code TEXT NOT NULL,
+    PRIMARY KEY (name, number)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -100,6 +100,25 @@ suite('building handlers', () => {
       },
     ));
 
+  test('a save that does not compile keeps what did, and the log says so', () =>
+    withRuntime(
+      [{}],
+      { 'app.ts': "export const handler = async () => 'good';" },
+      async ({ invoke, write, events }) => {
+        assert.equal((await invoke('fn')).payload, 'good');
+        await write({ 'app.ts': 'export const handler = async () => {\n  const x: = 1;\n};' });
+        const kept = await invoke('fn');
+        assert.deepEqual([kept.payload, kept.functionError, kept.coldStart], ['good', undefined, false]);
+        assert.match(
+          kept.log,
+          /\tWARN\tBuild Error: the last code that could be built runs \t\{.*app\.ts:2:12.*\}\nSTART /,
+        );
+        assert.equal(events.filter(event => event.type === 'buildFailed').length, 1);
+        await write({ 'app.ts': "export const handler = async () => 'mended';" });
+        assert.equal((await invoke('fn')).payload, 'mended');
+      },
+    ));
+
   test('an import that leads nowhere is an import error, until the file is there', () =>
     withRuntime(
       [{}],

@@ -55,6 +55,10 @@ export function createFakeRuntime(ports: Ports, options: FunctionRuntimeOptions)
       names = definitions.map(definition => definition.name);
     },
     names: () => names,
+    workspaceCode: async () => undefined,
+    retire: () => {},
+    provision: async () => {},
+    provisioned: () => ({ available: 0, failed: 0 }),
     currentRequest: environment => running.get(environment),
     check: name => (names.includes(name) ? undefined : notFound(name, undefined, options)),
     async invoke(request): Promise<InvokeOutcome> {

@@ -6,6 +6,7 @@ import {
 import { reservedVariableNames } from '../../../../src/model/reservedVariables.ts';
 
 const sources: EnvironmentVariableSources = {
+  initialization: 'on-demand',
   functionName: 'orders',
   version: '$LATEST',
   runtime: 'nodejs24.x',

@@ -17,7 +17,19 @@ suite('migrations of the database', () => {
   test('an empty database gets every table', () => {
     const database = new DatabaseSync(':memory:');
     migrate(database, 'lens.db');
-    assert.deepEqual(tables(database), ['invocation', 'mark', 'process']);
+    assert.deepEqual(tables(database), [
+      'alias',
+      'alias_change',
+      'function',
+      'function_setting',
+      'invocation',
+      'layer_counter',
+      'layer_version',
+      'mark',
+      'process',
+      'version',
+      'version_counter',
+    ]);
     assert.equal(version(database), migrations.length);
   });
 
