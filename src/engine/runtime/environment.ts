@@ -1,10 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Disposable } from '../../shared/disposable.ts';
 import { messageOf } from '../../shared/errors.ts';
 import { Attempt } from './attempt.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
-import { DebugDoor, withoutDebuggerLines } from './debugDoor.ts';
+import { withoutDebuggerLines } from './debugDoor.ts';
+import { Debugging } from './debugging.ts';
 import { whenDrained } from './drain.ts';
 import type {
   Ending,
@@ -32,9 +32,6 @@ const initLimitMs = 10_000;
 /** How long the exit of a process may be told after the end of its connections. */
 const exitGraceMs = 200;
 
-/** How long a process waits for the debugger that somebody wants to attach. */
-const debuggerLimitMs = 60_000;
-
 /** An execution environment: carries out what environmentState.ts decides. */
 export class Environment {
   readonly id: string;
@@ -52,8 +49,7 @@ export class Environment {
   #initLimit: Deadline | undefined;
   #timeout: Deadline | undefined;
   #engineVersion: string | undefined;
-  readonly #door: DebugDoor | undefined;
-  #debuggerLimit: Disposable | undefined;
+  readonly #debugging: Debugging | undefined;
   #stopReason: string | undefined;
 
   /** Starts the environment; `assign` the invocation that is the reason for it at once. */
@@ -63,7 +59,12 @@ export class Environment {
     this.#ports = ports;
     this.#memory = new MemoryMeter(ports.clock, spec.memorySizeMb);
     this.#freezer = new Freezer(spec.freezes);
-    this.#door = spec.debug === undefined ? undefined : new DebugDoor(() => this.#keepTime());
+    if (spec.debug !== undefined) {
+      this.#debugging = new Debugging(spec, ports, {
+        timeChanged: isStopped => this.#keepTime(isStopped),
+        gaveUp: reason => void this.stop(reason),
+      });
+    }
     this.#enter(startEnvironment());
   }
 
@@ -78,7 +79,7 @@ export class Environment {
 
   /** It was made to be debugged, and the debugger is gone. */
   get abandoned(): boolean {
-    return this.#door?.stopsTime === false;
+    return this.#debugging?.stopsTime === false;
   }
 
   /** Runs an invocation. The environment must be idle, or still starting and without one. */
@@ -188,52 +189,26 @@ export class Environment {
 
   #deadline(ms: number, type: 'initLimit' | 'timeout'): Deadline {
     const deadline = startDeadline(this.#ports.clock, ms, () => this.#dispatch({ type }));
-    if (this.#door?.stopsTime) deadline.suspend();
+    if (this.#debugging?.stopsTime) deadline.suspend();
     return deadline;
   }
 
   /** No limit ends what somebody looks at. */
-  #keepTime(): void {
-    const isStopped = this.#door?.stopsTime === true;
-    if (this.#door?.isAwaited === false) this.#debuggerLimit?.dispose();
+  #keepTime(isStopped: boolean): void {
     for (const deadline of [this.#initLimit, this.#timeout]) {
       if (isStopped) deadline?.suspend();
       else deadline?.resume();
     }
   }
 
-  #debuggerListening(target: number): boolean {
-    const { debug, functionName, version } = this.#spec;
-    const port = this.#door?.open(target);
-    if (debug === undefined || port === undefined) return false;
-    this.#debuggerLimit?.dispose();
-    this.#debuggerLimit = this.#ports.clock.after(debuggerLimitMs, () => {
-      void this.stop(
-        `No debugger has attached to ${functionName} within ${debuggerLimitMs / 1000} seconds. Try again.`,
-      );
-    });
-    const { client, codeDirectory } = debug;
-    this.#ports.events.emit({
-      type: 'debuggerListening',
-      environmentId: this.id,
-      functionName,
-      version,
-      client,
-      port,
-      codeDirectory,
-    });
-    return true;
-  }
-
   #spawn(): void {
     this.#poll = undefined;
-    this.#door?.expect();
     this.#attempt = new Attempt(this.#ports.clock);
     this.#memory.follow(this.#attempt);
     void this.#attempt.start(this.#prepare(), this.#ports.processes, {
       spawned: () => this.#dispatch({ type: 'spawned' }),
       failed: message => this.#dispatch({ type: 'spawnFailed', message }),
-      output: chunk => this.#log.write(this.#door === undefined ? chunk : withoutDebuggerLines(chunk)),
+      output: chunk => this.#log.write(this.#debugging === undefined ? chunk : withoutDebuggerLines(chunk)),
       exited: (code, signal) => this.#dispatch({ type: 'exited', exit: { kind: 'exit', code, signal } }),
     });
   }
@@ -244,7 +219,7 @@ export class Environment {
     const [api] = await Promise.all([
       this.#api,
       mkdir(tmpDirectory, { recursive: true }),
-      this.#door?.listen(this.#spec.debug?.port ?? 0),
+      this.#debugging?.prepare(),
     ]);
     return this.#spec.launch(api.address, tmpDirectory);
   }
@@ -266,7 +241,7 @@ export class Environment {
         const accepted = this.#dispatch({ type: 'initError', error: { kind: 'initError', ...error } });
         return accepted ? { kind: 'accepted' } : refusal;
       },
-      debuggerListening: port => this.#debuggerListening(port),
+      debuggerListening: port => this.#debugging?.listening(port) ?? false,
       failed: error => this.#ports.log.error(`The Runtime API of environment ${this.id} failed`, error),
       seen: userAgent => {
         this.#engineVersion ??= /^lambda-lens-(?:nodejs|python)\/(\S+)$/.exec(userAgent)?.[1];
@@ -390,8 +365,7 @@ export class Environment {
   }
 
   async #release(): Promise<void> {
-    this.#debuggerLimit?.dispose();
-    this.#door?.close();
+    this.#debugging?.close();
     // A listener that could not be opened has been told of by the failed start.
     const api = await this.#api?.catch(() => undefined);
     api?.close();

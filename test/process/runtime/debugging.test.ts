@@ -45,7 +45,7 @@ suite('a debugged environment', () => {
       assert.equal(functionError, undefined);
       assert.match(log, /loaded/);
       assert.doesNotMatch(log, /Debugger|inspector/i);
-      client.close();
+      await client.close();
     }));
 
   test('is used again as long as the debugger is there, and is not frozen', () =>
@@ -62,7 +62,7 @@ suite('a debugged environment', () => {
       assert.equal(second.environmentId, first.environmentId);
       const other = await runtime.invoke('fn');
       assert.notEqual(other.environmentId, first.environmentId);
-      client.close();
+      await client.close();
     }));
 
   test('runs on when the debugger goes, with its limits, and is not debugged again', () =>
@@ -70,13 +70,13 @@ suite('a debugged environment', () => {
       const invoking = runtime.invoke('fn', { pause: true, wait: 100 }, debug);
       const client = await attachAndGo((await listening(runtime)).port);
       await client.next('Debugger.paused');
-      client.close();
+      await client.close();
       const first = await invoking;
       assert.equal(first.functionError, undefined);
       const again = runtime.invoke('fn', { wait: 5000 }, debug);
       const next = await attachAndGo((await listening(runtime, 2)).port);
       await pause(300);
-      next.close();
+      await next.close();
       const second = await again;
       assert.notEqual(second.environmentId, first.environmentId);
       assert.match(JSON.stringify(second.payload), /Task timed out after 1.00 seconds/);
@@ -109,7 +109,7 @@ suite('a debugged environment', () => {
       await Promise.all(clients.map(client => client.next('Debugger.paused')));
       for (const client of clients) client.send('Debugger.resume');
       for (const { functionError } of await Promise.all(invoking)) assert.equal(functionError, undefined);
-      for (const client of clients) client.close();
+      for (const client of clients) await client.close();
     }));
 
   test('is ended by name when nobody attaches, or when its client gives up', () =>

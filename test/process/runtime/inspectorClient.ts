@@ -5,7 +5,8 @@ export interface InspectorClient {
   send(method: string, parameters?: Readonly<Record<string, unknown>>): void;
   /** The next message of that name. */
   next(method: string): Promise<Readonly<Record<string, unknown>>>;
-  close(): void;
+  /** Settled when the connection is gone. */
+  close(): Promise<void>;
 }
 
 /** Attaches to what listens on that port, as editors do: asks for its address first. */
@@ -29,7 +30,11 @@ export async function attachInspector(port: number): Promise<InspectorClient> {
   return {
     send: (method, params = {}) => socket.send(JSON.stringify({ id: ++lastId, method, params })),
     next: method => new Promise(resolve => waiting.push({ method, resolve })),
-    close: () => socket.close(),
+    close: () =>
+      new Promise(resolve => {
+        socket.addEventListener('close', () => resolve());
+        socket.close();
+      }),
   };
 }
 
