@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { createAnalyzerClient } from './analyzer/client.ts';
 import { systemClock } from './shared/clock.ts';
+import { Debuggers } from './vscode/debug/debuggers.ts';
+import { registerDebug } from './vscode/debug/register.ts';
 import { registerDiagnostics } from './vscode/diagnostics/register.ts';
 import { createProjects } from './vscode/functions/projects.ts';
 import { registerFunctions } from './vscode/functions/register.ts';
@@ -44,7 +46,9 @@ export function activate(context: vscode.ExtensionContext): void {
     { distDirectory, stateDirectory: join(context.globalStorageUri.fsPath, 'engines') },
   );
   const addresses = new HttpAddresses({ engines, log });
-  const invoker = createInvoker({ engines });
+  const debuggers = new Debuggers({ engines, log });
+  const invoker = createInvoker({ engines, debuggers });
+  const samples = () => loadSamples(distDirectory);
   const services = { analyzer, engines, handlers, log, projects };
   context.subscriptions.push(
     log,
@@ -53,15 +57,17 @@ export function activate(context: vscode.ExtensionContext): void {
     handlers,
     hints,
     engines,
+    debuggers,
     invoker,
     registerCommand(log, 'lambdaLens.showLog', () => log.show()),
     addresses,
     registerFunctions({ ...services, addresses }),
     registerHttp({ log, addresses }),
     registerHints(context, hints, services),
-    registerInvoke({ ...services, invoker, samples: () => loadSamples(distDirectory) }),
+    registerInvoke({ ...services, invoker, samples }),
+    registerDebug({ ...services, invoker, samples }),
     registerInvocations({ ...services, invoker }),
-    registerTests(services),
+    registerTests({ ...services, debuggers }),
     registerDiagnostics({ ...services, hints }),
     registerTemplates(services),
     registerTargets(services),

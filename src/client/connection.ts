@@ -49,8 +49,15 @@ export interface EngineConnection extends Disposable {
   /**
    * Every event after `lastEventId` (default: from now on), resuming over broken connections. Where events
    * were missed that the engine no longer knows, `onDidReset` is called: read again what you show.
+   *
+   * @param onDidOpen called when no event will be missed from now on
    */
-  events(listener: (event: EngineEvent) => void, lastEventId?: number, onDidReset?: () => void): Disposable;
+  events(
+    listener: (event: EngineEvent) => void,
+    lastEventId?: number,
+    onDidReset?: () => void,
+    onDidOpen?: () => void,
+  ): Disposable;
   /** Ends an execution environment; its invocation fails with the reason. */
   endEnvironment(environmentId: string, reason: string): Promise<void>;
   /** Drains and ends the engine for every client. */

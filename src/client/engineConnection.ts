@@ -64,7 +64,7 @@ export function createConnection(
     event: (functionName, requestId) =>
       readEvent('/_lens/event', { function: functionName, request: requestId }),
     lastEvent: functionName => readEvent('/_lens/last-event', { function: functionName }),
-    events(listener, lastEventId, onDidReset) {
+    events(listener, lastEventId, onDidReset, onDidOpen) {
       return owned.add(
         followEvents({
           http,
@@ -74,6 +74,7 @@ export function createConnection(
           isOver: () => isOver,
           ...(lastEventId === undefined ? {} : { lastEventId }),
           ...(onDidReset ? { onDidReset } : {}),
+          ...(onDidOpen ? { onDidOpen } : {}),
         }),
       );
     },

@@ -12,6 +12,8 @@ export interface FollowOptions {
   readonly onEvent: (event: EngineEvent) => void;
   /** Events were missed that the engine no longer knows. */
   readonly onDidReset?: () => void;
+  /** The stream is open: no event is missed from now on. */
+  readonly onDidOpen?: () => void;
   /** Absent: from now on. */
   readonly lastEventId?: number;
   /** Whether the engine is gone, so that there is nothing to come back to. */
@@ -43,6 +45,7 @@ export function followEvents(options: FollowOptions): Disposable {
     if (response.statusCode !== 200) throw new Error(`The engine answered ${response.statusCode}`);
     response.setEncoding('utf8');
     parse.restart();
+    options.onDidOpen?.();
     for await (const chunk of response) parse.push(String(chunk));
   }
 

@@ -8,6 +8,9 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
     'Pick a function and an event, run the handler in an execution environment of its own, and show the payload and the log.',
   'lambdaLens.invokeAgain':
     'Invoke what was invoked last, with the code and the saved event as they are now.',
+  'lambdaLens.invokeWithDebugger':
+    'Invoke, with the debugger attached before the code is loaded: breakpoints are hit in the initialisation and in the handler, and no timeout ends what is paused.',
+  'lambdaLens.invokeFresh': 'Invoke in a new execution environment: a cold start, whatever is warm.',
   'lambdaLens.replayInvocation':
     'Invoke the function once more with the event of an invocation, with the code as it is now.',
   'lambdaLens.saveInvocationEvent': 'Save the event of an invocation in `.lambda-lens/events`, and open it.',

@@ -53,11 +53,19 @@ function invokeCommands(
   functions: readonly FunctionDefinition[],
 ): readonly vscode.Command[] {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri;
-  return functions.map(({ name }) => ({
-    title:
-      functions.length === 1 ? vscode.l10n.t('$(play) Invoke') : vscode.l10n.t('$(play) Invoke {0}', name),
-    tooltip: vscode.l10n.t('Run {0} on this machine', name),
-    command: 'lambdaLens.invoke',
-    arguments: [{ folder, functionName: name }],
-  }));
+  const isOne = functions.length === 1;
+  return functions.flatMap(({ name }) => [
+    {
+      title: isOne ? vscode.l10n.t('$(play) Invoke') : vscode.l10n.t('$(play) Invoke {0}', name),
+      tooltip: vscode.l10n.t('Run {0} on this machine', name),
+      command: 'lambdaLens.invoke',
+      arguments: [{ folder, functionName: name }],
+    },
+    {
+      title: isOne ? vscode.l10n.t('Debug') : vscode.l10n.t('Debug {0}', name),
+      tooltip: vscode.l10n.t('Run {0} with the debugger attached', name),
+      command: 'lambdaLens.invokeWithDebugger',
+      arguments: [{ folder, functionName: name }],
+    },
+  ]);
 }

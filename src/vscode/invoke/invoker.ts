@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { InvokeResult } from '../../client/connection.ts';
+import type { Debuggers, DebugOptions } from '../debug/debuggers.ts';
 import type { Services } from '../services.ts';
 import type { InvokeTarget } from './pick.ts';
 import type { ChosenEvent } from './pickEvent.ts';
@@ -18,9 +19,14 @@ export interface Invocation {
   readonly event: ChosenEvent;
   /** A version or an alias. */
   readonly qualifier?: string;
+  /** Where it runs: absent, in an environment that is idle, or else in a new one. */
+  readonly where?: 'fresh' | 'debugger';
+  readonly debug?: DebugOptions;
 }
 
-export function createInvoker(services: Pick<Services, 'engines'>): Invoker {
+export function createInvoker(
+  services: Pick<Services, 'engines'> & { readonly debuggers: Pick<Debuggers, 'wish'> },
+): Invoker {
   const documents = new ResultDocuments();
   const status = vscode.window.createStatusBarItem('lambdaLens.lastResult', vscode.StatusBarAlignment.Left);
   status.name = vscode.l10n.t('Last Lambda Result');
@@ -30,11 +36,11 @@ export function createInvoker(services: Pick<Services, 'engines'>): Invoker {
       return last;
     },
     async invoke(invocation) {
-      const { target, event, qualifier } = invocation;
+      const { target, event } = invocation;
       const text = await event.read();
       last = invocation;
       void vscode.commands.executeCommand('setContext', 'lambdaLens.hasInvoked', true);
-      const result = await run({ target, text, qualifier }, services.engines);
+      const result = await run(invocation, text, services);
       await documents.show(target, result);
       status.text = `${target.definition.name}: ${summarize(result)}`;
       status.tooltip = vscode.l10n.t('The last invocation by Lambda Lens');
@@ -45,13 +51,11 @@ export function createInvoker(services: Pick<Services, 'engines'>): Invoker {
   };
 }
 
-interface Run {
-  readonly target: InvokeTarget;
-  readonly text: string;
-  readonly qualifier: string | undefined;
-}
-
-function run({ target, text, qualifier }: Run, engines: Services['engines']): Promise<InvokeResult> {
+function run(
+  { target, qualifier, where, debug }: Invocation,
+  text: string,
+  { engines, debuggers }: Parameters<typeof createInvoker>[0],
+): Promise<InvokeResult> {
   const { folder, definition } = target;
   return Promise.resolve(
     vscode.window.withProgress(
@@ -65,11 +69,14 @@ function run({ target, text, qualifier }: Run, engines: Services['engines']): Pr
         token.onCancellationRequested(() => controller.abort());
         await saveDirtySources();
         const connection = await engines.connect(folder);
+        const environment =
+          where === 'debugger' ? await debuggers.wish(target, debug) : wishes[where ?? 'any'];
         try {
           return await connection.invoke({
             functionName: definition.name,
             payload: text,
             ...(qualifier === undefined ? {} : { qualifier }),
+            ...(environment === undefined ? {} : { environment }),
             signal: controller.signal,
           });
         } catch (error) {
@@ -80,6 +87,8 @@ function run({ target, text, qualifier }: Run, engines: Services['engines']): Pr
     ),
   );
 }
+
+const wishes = { any: undefined, fresh: { kind: 'fresh' } } as const;
 
 /** What runs is what is on disk; so what the user sees in the editor is saved first. */
 async function saveDirtySources(): Promise<void> {

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { InvokeResult } from '../../client/connection.ts';
-import { UserError } from '../../shared/errors.ts';
 import type { FunctionNode, QualifierNode } from '../functions/nodes.ts';
+import type { InvocationNode } from '../invocations/history.ts';
+import { replayOf } from '../invocations/replay.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
 import type { Invocation, Invoker } from './invoker.ts';
 import { allTargets, findTarget, type InvokeTarget, pickTarget } from './pick.ts';
 import { type ChosenEvent, type EventServices, fixedEvent, pickEvent } from './pickEvent.ts';
 import { placeOf } from './pickSample.ts';
-import { formatEvent, readEvent, savedEvents } from './savedEvents.ts';
+import { findSaved, formatEvent } from './savedEvents.ts';
 
 /** What the command takes from keybindings, lenses and other extensions; all of it may be left out. */
 interface InvokeArguments {
@@ -23,7 +24,7 @@ interface InvokeArguments {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-type Given = InvokeArguments | FunctionNode | QualifierNode | undefined;
+type Given = InvokeArguments | FunctionNode | QualifierNode | InvocationNode | undefined;
 
 /**
  * "Invoke Function" picks a function and an event, runs it, shows result and log; "Invoke Again" does the same
@@ -33,15 +34,22 @@ export function registerInvoke(
   services: EventServices & Pick<Services, 'log'> & { readonly invoker: Invoker },
 ): vscode.Disposable {
   const { invoker, log } = services;
-  const invoke = async (given: Given): Promise<InvokeResult | undefined> => {
+  const invoke = async (
+    given: Given,
+    where?: NonNullable<Invocation['where']>,
+  ): Promise<InvokeResult | undefined> => {
     if (!vscode.workspace.isTrusted) await refuseUntrusted(services);
+    const wish = where === undefined ? {} : { where };
+    if (given && 'record' in given) return invoker.invoke({ ...(await replayOf(given, services)), ...wish });
     const target = await resolveTarget(given, services.projects);
     if (!target) return undefined;
     const event = await resolveEvent(given, target, services);
-    return event && invoker.invoke({ target, event });
+    return event && invoker.invoke({ target, event, ...wish });
   };
   return vscode.Disposable.from(
-    registerCommand(log, 'lambdaLens.invoke', invoke),
+    registerCommand(log, 'lambdaLens.invoke', (given: Given) => invoke(given)),
+    registerCommand(log, 'lambdaLens.invokeWithDebugger', (given: Given) => invoke(given, 'debugger')),
+    registerCommand(log, 'lambdaLens.invokeFresh', (given: Given) => invoke(given, 'fresh')),
     registerCommand(log, 'lambdaLens.invokeAgain', async () =>
       invoker.last ? invoker.invoke(await asItIsNow(invoker.last, services.projects)) : invoke(undefined),
     ),
@@ -61,7 +69,7 @@ async function asItIsNow(last: Invocation, projects: Services['projects']): Prom
 }
 
 async function resolveTarget(
-  given: Given,
+  given: Exclude<Given, InvocationNode>,
   projects: Services['projects'],
 ): Promise<InvokeTarget | undefined> {
   if (given && 'definition' in given) return given;
@@ -70,7 +78,7 @@ async function resolveTarget(
 }
 
 async function resolveEvent(
-  given: Given,
+  given: Exclude<Given, InvocationNode>,
   target: InvokeTarget,
   services: EventServices,
 ): Promise<ChosenEvent | undefined> {
@@ -83,21 +91,4 @@ async function resolveEvent(
   if (event !== 'last') return fixedEvent(event);
   const connection = await services.engines.connect(target.folder);
   return fixedEvent((await connection.lastEvent(target.definition.name)) ?? '{}');
-}
-
-async function findSaved(target: InvokeTarget, name: string): Promise<ChosenEvent> {
-  const saved = await savedEvents(target);
-  const found = saved.find(event => event.name === name);
-  if (found) return { read: () => readEvent(found.uri) };
-  const { name: functionName } = target.definition;
-  throw new UserError(
-    saved.length === 0
-      ? vscode.l10n.t('{0} has no saved events.', functionName)
-      : vscode.l10n.t(
-          '{0} has no saved event {1}. It has: {2}.',
-          functionName,
-          name,
-          saved.map(event => event.name).join(', '),
-        ),
-  );
 }

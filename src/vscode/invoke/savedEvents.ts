@@ -26,6 +26,24 @@ export async function savedEvents(target: InvokeTarget): Promise<readonly EventF
   }));
 }
 
+/** The saved event of that name. @throws UserError where there is none. */
+export async function findSaved(target: InvokeTarget, name: string): Promise<{ read(): Promise<string> }> {
+  const saved = await savedEvents(target);
+  const found = saved.find(event => event.name === name);
+  if (found) return { read: () => readEvent(found.uri) };
+  const { name: functionName } = target.definition;
+  throw new UserError(
+    saved.length === 0
+      ? vscode.l10n.t('{0} has no saved events.', functionName)
+      : vscode.l10n.t(
+          '{0} has no saved event {1}. It has: {2}.',
+          functionName,
+          name,
+          saved.map(event => event.name).join(', '),
+        ),
+  );
+}
+
 /** The text of an event as the editor has it. @throws UserError where it is gone or no JSON. */
 export async function readEvent(uri: vscode.Uri): Promise<string> {
   const text = await readText(uri);

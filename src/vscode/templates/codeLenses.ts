@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { setting } from '../support/settings.ts';
 import type { Templates } from './templates.ts';
 
-/** "Invoke" and "Open Handler" over each function of a template. */
+/** "Invoke", "Debug" and "Open Handler" over each function of a template. */
 export class TemplateCodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #templates: Templates;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -33,13 +33,18 @@ export class TemplateCodeLenses implements vscode.CodeLensProvider, vscode.Dispo
         vscode.l10n.t('Run {0} on this machine', definition.name),
         'lambdaLens.invoke',
       );
+      const debug = lens(
+        vscode.l10n.t('Debug'),
+        vscode.l10n.t('Run {0} with the debugger attached', definition.name),
+        'lambdaLens.invokeWithDebugger',
+      );
       if (definition.entryFile === undefined) return [invoke];
       const open = lens(
         vscode.l10n.t('Open Handler'),
         vscode.workspace.asRelativePath(definition.entryFile),
         'lambdaLens.openHandler',
       );
-      return [invoke, open];
+      return [invoke, debug, open];
     });
   }
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
-import { runTest } from './runTest.ts';
+import { runTest, type TestOptions, type TestServices } from './runTest.ts';
 import { findSavedTests, type SavedTest, testFiles } from './savedTests.ts';
 
 /**
  * Saved events with an expected result in the Test Explorer: to be run, run again at every save, or to have
  * their expectations updated.
  */
-export function registerTests(services: Pick<Services, 'engines' | 'log'>): vscode.Disposable {
+export function registerTests(services: TestServices & Pick<Services, 'log'>): vscode.Disposable {
   const controller = vscode.tests.createTestController('lambdaLens', 'Lambda');
   const tests = new WeakMap<vscode.TestItem, SavedTest>();
   const watchers: vscode.Disposable[] = [];
@@ -27,7 +27,7 @@ export function registerTests(services: Pick<Services, 'engines' | 'log'>): vsco
   };
   controller.refreshHandler = read;
 
-  const run = async (request: vscode.TestRunRequest, token: vscode.CancellationToken, update: boolean) => {
+  const run = async (request: vscode.TestRunRequest, token: vscode.CancellationToken, how: RunHow = {}) => {
     const aborting = new AbortController();
     const cancelling = token.onCancellationRequested(() => aborting.abort());
     const testRun = controller.createTestRun(request);
@@ -37,7 +37,11 @@ export function registerTests(services: Pick<Services, 'engines' | 'log'>): vsco
         const test = tests.get(item);
         if (test === undefined || token.isCancellationRequested) continue;
         testRun.started(item);
-        report(testRun, item, await runTest(test, services, { update, signal: aborting.signal }));
+        report(
+          testRun,
+          item,
+          await runTest(test, services, { update: false, ...how, signal: aborting.signal }),
+        );
       }
     } catch (error) {
       if (!aborting.signal.aborted) services.log.error('The tests could not be run', error);
@@ -47,8 +51,8 @@ export function registerTests(services: Pick<Services, 'engines' | 'log'>): vsco
     }
   };
   const runOrFollow = async (request: vscode.TestRunRequest, token: vscode.CancellationToken) => {
-    await run(request, token, false);
-    if (request.continuous) followSaves(token, () => run(request, token, false));
+    await run(request, token);
+    if (request.continuous) followSaves(token, () => run(request, token));
   };
   const running = controller.createRunProfile(
     vscode.l10n.t('Run'),
@@ -61,12 +65,20 @@ export function registerTests(services: Pick<Services, 'engines' | 'log'>): vsco
   const updating = controller.createRunProfile(
     vscode.l10n.t('Update Expectations'),
     vscode.TestRunProfileKind.Run,
-    (request, token) => run(request, token, true),
+    (request, token) => run(request, token, { update: true }),
+  );
+  const debugging = controller.createRunProfile(
+    vscode.l10n.t('Debug'),
+    vscode.TestRunProfileKind.Debug,
+    (request, token) => run(request, token, { debug: true }),
+    true,
   );
   return {
-    dispose: () => vscode.Disposable.from(...watchers, running, updating, controller).dispose(),
+    dispose: () => vscode.Disposable.from(...watchers, running, updating, debugging, controller).dispose(),
   };
 }
+
+type RunHow = Partial<Pick<TestOptions, 'update' | 'debug'>>;
 
 function functionItem(
   controller: vscode.TestController,

@@ -8,6 +8,8 @@ import {
 } from '../../events/expectation/expectation.ts';
 import { updateExpectation } from '../../events/expectation/update.ts';
 import { isUserError, messageOf } from '../../shared/errors.ts';
+import type { Debuggers } from '../debug/debuggers.ts';
+import { findTarget } from '../invoke/pick.ts';
 import { readEvent, readText } from '../invoke/savedEvents.ts';
 import type { Services } from '../services.ts';
 import type { SavedTest } from './savedTests.ts';
@@ -28,21 +30,35 @@ export interface TestOptions {
   /** Write the expectation anew where it is not met. */
   readonly update: boolean;
   readonly signal: AbortSignal;
+  /** Attach a debugger. */
+  readonly debug?: boolean;
 }
+
+export type TestServices = Pick<Services, 'engines' | 'projects'> & {
+  readonly debuggers: Pick<Debuggers, 'wish'>;
+};
 
 /** Invokes the function with the event, and compares. */
 export async function runTest(
   test: SavedTest,
-  { engines }: Pick<Services, 'engines'>,
-  { update, signal }: TestOptions,
+  { engines, projects, debuggers }: TestServices,
+  { update, signal, debug = false }: TestOptions,
 ): Promise<TestEnd> {
   try {
     const payload = await readEvent(test.event);
     const place = vscode.workspace.asRelativePath(test.expectation);
     const expectation = parseExpectation(await readText(test.expectation), place);
     const connection = await engines.connect(test.folder);
+    const environment = debug
+      ? await debuggers.wish(await findTarget(test.functionName, test.folder.uri, projects))
+      : undefined;
     const startedAt = performance.now();
-    const result = await connection.invoke({ functionName: test.functionName, payload, signal });
+    const result = await connection.invoke({
+      functionName: test.functionName,
+      payload,
+      signal,
+      ...(environment === undefined ? {} : { environment }),
+    });
     const end = { log: result.logTail, durationMs: performance.now() - startedAt };
     const verdict = judge(expectation, result);
     if (verdict.kind === 'passed') return { kind: 'passed', ...end };

@@ -15,6 +15,12 @@ const definitions: readonly Omit<Scenario, 'suites'>[] = [
     // In a browser, VS Code saves a second after every edit.
     settings: { 'files.autoSave': 'off' },
   },
+  {
+    name: 'debugging',
+    prepareWorkspace: folder =>
+      cp(join(root, 'test', 'fixtures', 'host', 'debugging'), folder, { recursive: true }),
+    settings: { 'debug.openDebug': 'neverOpen' },
+  },
   { name: 'untrusted', prepareWorkspace: copySamples, trusted: false },
   {
     name: 'noFunctions',
