@@ -11,6 +11,10 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
   'lambdaLens.invokeWithDebugger':
     'Invoke, with the debugger attached before the code is loaded: breakpoints are hit in the initialisation and in the handler, and no timeout ends what is paused.',
   'lambdaLens.invokeFresh': 'Invoke in a new execution environment: a cold start, whatever is warm.',
+  'lambdaLens.invokeBatch':
+    'Invoke with saved events as the records of an SQS queue, a Kinesis stream or a DynamoDB table, without any mapping.',
+  'lambdaLens.copyCliEnvironment':
+    'Copy the variables that make the AWS CLI and SDKs call the local Lambda service, for a shell of your choice.',
   'lambdaLens.replayInvocation':
     'Invoke the function once more with the event of an invocation, with the code as it is now.',
   'lambdaLens.saveInvocationEvent': 'Save the event of an invocation in `.lambda-lens/events`, and open it.',

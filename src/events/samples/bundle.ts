@@ -1,7 +1,9 @@
 // dist/samples.js: what the extension requires when an event is to be chosen. The samples are a quarter of all its
 // code, and most windows never ask for them.
 import type { FunctionDefinition, ProjectModel } from '../../model/functionDefinition.ts';
+import type { Json } from '../../model/resource.ts';
 import { eventKinds } from '../kinds.ts';
+import { type BatchOptions, batchEvent as batch } from './batch.ts';
 import { sampleById, sampleEvents } from './library.ts';
 import { type SampleForFunction, samplesForFunction } from './ofProject.ts';
 import type { Sample } from './sample.ts';
@@ -12,6 +14,11 @@ export function groups(): readonly { readonly title: string; readonly samples: r
     title,
     samples: sampleEvents.filter(sample => sample.kind === kind),
   }));
+}
+
+/** See {@link batch}. */
+export function batchEvent(given: readonly Json[], options: BatchOptions): { readonly Records: Json[] } {
+  return batch(given, options);
 }
 
 /** See {@link sampleById}. */

@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
 import type { Invocation, Invoker } from './invoker.ts';
 import { allTargets, findTarget, type InvokeTarget, pickTarget } from './pick.ts';
+import { pickBatch } from './pickBatch.ts';
 import { type ChosenEvent, type EventServices, fixedEvent, pickEvent } from './pickEvent.ts';
 import { placeOf } from './pickSample.ts';
 import { findSaved, formatEvent } from './savedEvents.ts';
@@ -50,6 +51,12 @@ export function registerInvoke(
     registerCommand(log, 'lambdaLens.invoke', (given: Given) => invoke(given)),
     registerCommand(log, 'lambdaLens.invokeWithDebugger', (given: Given) => invoke(given, 'debugger')),
     registerCommand(log, 'lambdaLens.invokeFresh', (given: Given) => invoke(given, 'fresh')),
+    registerCommand(log, 'lambdaLens.invokeBatch', async (given: Exclude<Given, InvocationNode>) => {
+      if (!vscode.workspace.isTrusted) await refuseUntrusted(services);
+      const target = await resolveTarget(given, services.projects);
+      const event = target && (await pickBatch(target, services));
+      return event && invoker.invoke({ target, event });
+    }),
     registerCommand(log, 'lambdaLens.invokeAgain', async () =>
       invoker.last ? invoker.invoke(await asItIsNow(invoker.last, services.projects)) : invoke(undefined),
     ),

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { UserError } from '../../shared/errors.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
+import { copyEnvironment } from './copyEnvironment.ts';
 
 /** Commands for the local Lambda service as such. */
 export function registerTargets({ engines, log }: Pick<Services, 'engines' | 'log'>): vscode.Disposable {
-  return registerCommand(log, 'lambdaLens.stopEngine', async () => {
+  const stop = registerCommand(log, 'lambdaLens.stopEngine', async () => {
     const running = (vscode.workspace.workspaceFolders ?? []).flatMap(
       folder => engines.current(folder) ?? [],
     );
@@ -14,4 +15,10 @@ export function registerTargets({ engines, log }: Pick<Services, 'engines' | 'lo
     }
     await Promise.all(running.map(connection => connection.shutDown()));
   });
+  const copy = registerCommand(
+    log,
+    'lambdaLens.copyCliEnvironment',
+    (given: Parameters<typeof copyEnvironment>[0]) => copyEnvironment(given, { engines }),
+  );
+  return vscode.Disposable.from(stop, copy);
 }

@@ -10,7 +10,7 @@ export interface InspectorClient {
 }
 
 /** Attaches to what listens on that port, as editors do: asks for its address first. */
-export async function attachInspector(port: number): Promise<InspectorClient> {
+async function attachInspector(port: number): Promise<InspectorClient> {
   const [target] = JSON.parse(await get(port, '/json/list')) as [{ webSocketDebuggerUrl: string }];
   const socket = new WebSocket(target.webSocketDebuggerUrl);
   const waiting: { method: string; resolve: (parameters: Readonly<Record<string, unknown>>) => void }[] = [];

@@ -125,7 +125,10 @@ suite('lenses over handlers', () => {
       lenses[0] ?? '',
       /^export const handler = a → λ orders-api · \d+ statements once per environment · \d+ on every invocation$/,
     );
-    assert.deepEqual(lenses.slice(1), ['export const handler = a → $(play) Invoke']);
+    assert.deepEqual(lenses.slice(1), [
+      'export const handler = a → $(play) Invoke',
+      'export const handler = a → Debug',
+    ]);
   });
 
   test('are over handlers only', async () => {

@@ -11,10 +11,12 @@ suite('lenses over the functions of a template', () => {
 
   const yaml = [
     '  OrdersFunction: → $(play) Invoke',
+    '  OrdersFunction: → Debug',
     '  OrdersFunction: → Open Handler',
     // Its handler does not exist, so there is nothing to open.
     '  RefundFunction: → $(play) Invoke',
     '  StatusFunction: → $(play) Invoke',
+    '  StatusFunction: → Debug',
     '  StatusFunction: → Open Handler',
   ];
 
@@ -27,6 +29,7 @@ suite('lenses over the functions of a template', () => {
     const { document } = await openFile('services/stock.template.json');
     assert.deepEqual(await lensesOf(document), [
       '    "StockFunction": { → $(play) Invoke',
+      '    "StockFunction": { → Debug',
       '    "StockFunction": { → Open Handler',
     ]);
   });
@@ -58,6 +61,7 @@ suite('lenses over the functions of a template', () => {
     await editAt(document, placeOf(document, 'StatusFunction').start.translate(0, 3), 'X');
     assert.deepEqual(await lensesOf(document), [
       '  OrdersFunction: → $(play) Invoke',
+      '  OrdersFunction: → Debug',
       '  OrdersFunction: → Open Handler',
       '  XRefundFunction: → $(play) Invoke',
     ]);
