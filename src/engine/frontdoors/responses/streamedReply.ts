@@ -30,7 +30,7 @@ export async function streamedReply(called: StreamingFunction): Promise<ReadAnsw
 }
 
 /** Leaves the body to be read; undefined where there is no delimiter. */
-export async function readPrelude(readable: Readable): Promise<Uint8Array | undefined> {
+async function readPrelude(readable: Readable): Promise<Uint8Array | undefined> {
   let seen = Buffer.alloc(0);
   for (;;) {
     const chunk = readable.read() as Buffer | null;
