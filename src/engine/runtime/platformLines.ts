@@ -2,12 +2,14 @@ import type { LoggingOptions } from '../../model/functionDefinition.ts';
 import {
   billedDuration,
   endLine,
+  extensionLine,
   initReportLine,
   initStartLine,
   type Report,
   reportLine,
   runtimeVersion,
   startLine,
+  subscriptionLine,
 } from './platformLog.ts';
 
 type Failure = { readonly status: 'error' | 'timeout'; readonly errorType?: string };
@@ -19,6 +21,10 @@ export interface PlatformLines {
   /** Of an initialisation that failed. */
   initReport(at: number, durationMs: number, phase: 'init' | 'invoke', failure: Failure): string;
   start(at: number, requestId: string, version: string): string;
+  /** An extension has come up. */
+  extension(at: number, name: string, events: readonly string[]): string;
+  /** An extension has subscribed to telemetry or, by the older API, to logs. */
+  subscription(at: number, name: string, api: 'telemetry' | 'logs', types: readonly string[]): string;
   /**
    * The end of an invocation and its figures.
    *
@@ -44,6 +50,8 @@ const textLines: PlatformLines = {
   initStart: (_at, { runtime, region, engineVersion }) => initStartLine(runtime, region, engineVersion),
   initReport: (_at, durationMs, phase, failure) => initReportLine(durationMs, phase, failure),
   start: (_at, requestId, version) => startLine(requestId, version),
+  extension: (_at, name, events) => extensionLine(name, events),
+  subscription: (_at, name, api, types) => subscriptionLine(name, api, types),
   end: (_at, report) => endLine(report.requestId) + reportLine(report),
 };
 
@@ -86,6 +94,9 @@ function recordsFrom(least: number): PlatformLines {
         metrics: { durationMs: rounded(durationMs) },
       }),
     start: (at, requestId, version) => line('INFO', at, 'start', { requestId, version }),
+    extension: (at, name, events) => line('INFO', at, 'extension', { name, state: 'Ready', events }),
+    subscription: (at, name, api, types) =>
+      line('INFO', at, `${api}Subscription`, { name, state: 'Subscribed', types }),
     end: (at, report, failure) => {
       const { requestId, durationMs, initDurationMs } = report;
       const outcome = { requestId, ...(failure ?? { status: 'success' }) };

@@ -40,6 +40,16 @@ export function reportLine(report: Report): string {
   return `${fields.join('\t')}\t${failureFields(report.failure)}\n`;
 }
 
+/** Of an extension that has come up. */
+export function extensionLine(name: string, events: readonly string[]): string {
+  return `EXTENSION\tName: ${name}\tState: Ready\tEvents: [${events.join(', ')}]\n`;
+}
+
+export function subscriptionLine(name: string, api: 'telemetry' | 'logs', types: readonly string[]): string {
+  const named = types.map(type => `${type.charAt(0).toUpperCase()}${type.slice(1)}`).join(', ');
+  return `${api.toUpperCase()}\tName: ${name}\tState: Subscribed\tTypes: [${named}]\n`;
+}
+
 /** In whole milliseconds; the init of a cold start is billed since August 2025. */
 export function billedDuration(durationMs: number, initDurationMs = 0): number {
   return Math.max(1, Math.ceil(durationMs + initDurationMs));

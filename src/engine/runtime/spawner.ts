@@ -26,6 +26,8 @@ export interface RuntimeProcess {
   readonly pid: number | undefined;
   /** Kills the process and all of its descendants that are still in its group. */
   kill(): void;
+  /** Asks the same processes to end, also where they are suspended. */
+  terminate(): void;
   /** Suspends the same processes; those that end in the meantime need no thaw. Nothing happens on Windows. */
   freeze(): void;
   thaw(): void;
@@ -83,6 +85,10 @@ export function startProcess(
   return {
     pid,
     kill: whileAlive(killGroup),
+    terminate: whileAlive(leader => {
+      signalGroup(leader, 'SIGTERM');
+      signalGroup(leader, 'SIGCONT');
+    }),
     freeze: whileAlive(leader => signalGroup(leader, 'SIGSTOP')),
     thaw: whileAlive(leader => signalGroup(leader, 'SIGCONT')),
   };
@@ -97,7 +103,7 @@ function killGroup(pid: number): void {
   signalGroup(pid, 'SIGKILL');
 }
 
-function signalGroup(pid: number, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+function signalGroup(pid: number, signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): void {
   if (process.platform === 'win32') return;
   try {
     process.kill(-pid, signal);
