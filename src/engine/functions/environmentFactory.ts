@@ -8,6 +8,7 @@ import { environmentVariables } from '../runtime/environmentVariables.ts';
 import { platformLines } from '../runtime/platformLines.ts';
 import type { Code } from './codeStore.ts';
 import { executionRole } from './executionRole.ts';
+import { extensionLaunches } from './extensionLaunches.ts';
 import type { Launcher } from './launcher.ts';
 import { NodeLaunch } from './nodeLaunch.ts';
 import { ProvidedLaunch } from './providedLaunch.ts';
@@ -55,6 +56,28 @@ export class EnvironmentFactory {
       roleArn,
     });
     const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+    const variables = (runtimeApi: string, tmpDirectory: string) =>
+      environmentVariables({
+        functionName: definition.name,
+        version,
+        initialization,
+        runtime: definition.runtime,
+        handler: definition.handler,
+        memorySizeMb: definition.memorySizeMb,
+        ...(definition.logging === undefined ? {} : { logging: definition.logging }),
+        configured: definition.environment,
+        region: this.#options.region,
+        endpoint: this.#options.endpoint,
+        credentials: issued,
+        logStreamName: `${day}/[${version}]${id}`,
+        runtimeApi,
+        taskRoot: code.taskRoot,
+        runtimeDirectory: this.#options.distDirectory,
+        workingDirectory: definition.codeDirectory,
+        tmpDirectory,
+        inherited: process.env,
+        platform: process.platform,
+      });
     return new Environment(
       {
         id,
@@ -67,31 +90,15 @@ export class EnvironmentFactory {
         lines: platformLines(definition.logging),
         // A debugger brings processes of its own.
         memorySizeMb: debug === undefined ? definition.memorySizeMb : Number.POSITIVE_INFINITY,
+        handler: definition.handler,
+        accountId: this.#options.accountId,
+        extensions: (runtimeApi, tmpDirectory) =>
+          extensionLaunches(definition, tmpDirectory, () => variables(runtimeApi, tmpDirectory)),
         launch: (runtimeApi, tmpDirectory) =>
           this.#launcherOf(definition).of(
             definition,
             { taskRoot: code.taskRoot, tmp: tmpDirectory, debug: debug !== undefined },
-            environmentVariables({
-              functionName: definition.name,
-              version,
-              initialization,
-              runtime: definition.runtime,
-              handler: definition.handler,
-              memorySizeMb: definition.memorySizeMb,
-              ...(definition.logging === undefined ? {} : { logging: definition.logging }),
-              configured: definition.environment,
-              region: this.#options.region,
-              endpoint: this.#options.endpoint,
-              credentials: issued,
-              logStreamName: `${day}/[${version}]${id}`,
-              runtimeApi,
-              taskRoot: code.taskRoot,
-              runtimeDirectory: this.#options.distDirectory,
-              workingDirectory: definition.codeDirectory,
-              tmpDirectory,
-              inherited: process.env,
-              platform: process.platform,
-            }),
+            variables(runtimeApi, tmpDirectory),
           ),
         released: () => {
           credentials.revoke(issued.accessKeyId);

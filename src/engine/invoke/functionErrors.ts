@@ -29,6 +29,14 @@ export function exitError(requestId: string, code: number | null, signal: string
   };
 }
 
+/** An extension has failed, and its environment with it. */
+export function extensionError(
+  requestId: string,
+  { errorType, message }: { readonly errorType: string; readonly message: string },
+): PlatformError {
+  return { errorType, errorMessage: `RequestId: ${requestId} Error: ${message}` };
+}
+
 export function responseTooLargeError(limit = maxResponseBytes): PlatformError {
   return {
     errorType: 'Function.ResponseSizeTooLarge',

@@ -4,7 +4,13 @@ import type { Ending } from '../runtime/environmentLifecycle.ts';
 import type { AssignmentOutcome } from '../runtime/heldInvocation.ts';
 import { platformLines } from '../runtime/platformLines.ts';
 import type { Report } from '../runtime/platformLog.ts';
-import { encodeError, exitError, responseTooLargeError, timedOutError } from './functionErrors.ts';
+import {
+  encodeError,
+  exitError,
+  extensionError,
+  responseTooLargeError,
+  timedOutError,
+} from './functionErrors.ts';
 import type { InvokeOutcome, InvokeRequest, ServiceError } from './invocation.ts';
 import { serviceException } from './serviceErrors.ts';
 
@@ -87,7 +93,10 @@ function verdictOf({ request, definition }: InvocationContext, ending: Ending): 
       return failed(encodeError(error), error.errorType, false);
     }
     case 'exit': {
-      const error = exitError(request.requestId, ending.code, ending.signal);
+      const { code, signal, extension } = ending;
+      const error = extension
+        ? extensionError(request.requestId, extension)
+        : exitError(request.requestId, code, signal);
       return failed(encodeError(error), error.errorType, true);
     }
     case 'timeout': {

@@ -1,6 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../../shared/errors.ts';
 import { Attempt } from './attempt.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { withoutDebuggerLines } from './debugDoor.ts';
@@ -11,20 +10,22 @@ import type {
   EnvironmentEffect,
   EnvironmentEvent,
   EnvironmentState,
-  InitPhase,
   Transition,
 } from './environmentLifecycle.ts';
 import type { EnvironmentPorts, EnvironmentSpec } from './environmentSpec.ts';
 import { startEnvironment, stepEnvironment } from './environmentState.ts';
+import { serveExtension } from './extensions/extensionApi.ts';
+import type { ExtensionHost } from './extensions/extensionHost.ts';
 import { Freezer } from './freezer.ts';
 import { type Assignment, type AssignmentOutcome, HeldInvocation } from './heldInvocation.ts';
-import { InvocationLog } from './invocationLog.ts';
+import { Journal } from './journal.ts';
 import { MemoryMeter } from './memoryMeter.ts';
+import { removeFolder } from './removeFolder.ts';
+import { openStream, passOn } from './responseRoute.ts';
 import type { Poll, RuntimeAnswer, Verdict } from './runtimeApi.ts';
 import { listenForRuntime, type RuntimeApi } from './runtimeListener.ts';
-import { endingOf, invalidState, truncatedEnding } from './runtimeVerdict.ts';
+import { endingOf, invalidState, shutdownReason, truncatedEnding } from './runtimeVerdict.ts';
 import type { Launch } from './spawner.ts';
-import { StreamedResponse } from './streamedResponse.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const initLimitMs = 10_000;
@@ -37,7 +38,7 @@ export class Environment {
   readonly id: string;
   readonly #spec: EnvironmentSpec;
   readonly #ports: EnvironmentPorts;
-  readonly #log = new InvocationLog();
+  readonly #journal: Journal;
   readonly #memory: MemoryMeter;
   readonly #freezer: Freezer;
   readonly #gone = Promise.withResolvers<void>();
@@ -51,12 +52,15 @@ export class Environment {
   #engineVersion: string | undefined;
   readonly #debugging: Debugging | undefined;
   #stopReason: string | undefined;
+  /** The runtime waits for its next event, but not every extension does. */
+  #early: Poll | undefined;
 
   /** Starts the environment; `assign` the invocation that is the reason for it at once. */
   constructor(spec: EnvironmentSpec, ports: EnvironmentPorts) {
     this.id = spec.id;
     this.#spec = spec;
     this.#ports = ports;
+    this.#journal = new Journal(spec, ports.clock);
     this.#memory = new MemoryMeter(ports.clock, spec.memorySizeMb);
     this.#freezer = new Freezer(spec.freezes);
     if (spec.debug !== undefined) {
@@ -77,6 +81,11 @@ export class Environment {
     return this.#state.name === 'busy' ? this.#held?.assignment.requestId : undefined;
   }
 
+  /** It has answered some time ago, and its extensions go on. */
+  get lingers(): boolean {
+    return this.#attempt?.lingers === true;
+  }
+
   /** It was made to be debugged, and the debugger is gone. */
   get abandoned(): boolean {
     return this.#debugging?.stopsTime === false;
@@ -94,7 +103,7 @@ export class Environment {
 
   /** Ends the environment as soon as it is idle. */
   retire(): void {
-    if (!this.#leaving()) this.#dispatch({ type: 'retire' });
+    this.#end('retire');
   }
 
   /**
@@ -104,12 +113,12 @@ export class Environment {
    */
   stop(reason?: string): Promise<void> {
     this.#stopReason ??= reason;
-    if (!this.#leaving()) this.#dispatch({ type: 'stop' });
+    this.#end('stop');
     return this.#gone.promise;
   }
 
-  #leaving(): boolean {
-    return this.#state.name === 'stopping' || this.#state.name === 'gone';
+  #end(type: 'retire' | 'stop'): void {
+    if (this.#state.name !== 'stopping' && this.#state.name !== 'gone') this.#dispatch({ type });
   }
 
   #dispatch(event: EnvironmentEvent): boolean {
@@ -147,7 +156,7 @@ export class Environment {
       case 'kill':
         this.#memory.sample(Number.POSITIVE_INFINITY);
         this.#attempt?.endInit();
-        this.#attempt?.kill();
+        this.#attempt?.end(shutdownReason(this.#state));
         break;
       case 'startInitLimit':
         this.#initLimit = this.#deadline(initLimitMs, 'initLimit');
@@ -163,15 +172,16 @@ export class Environment {
       case 'endTimeout':
         this.#held?.end();
         this.#timeout?.dispose();
+        if (this.#state.name === 'busy') this.#attempt?.limitExtensions(this.#timeout?.at ?? 0);
         break;
       case 'deliver':
         this.#deliver();
         break;
       case 'drain':
-        this.#drain(this.#held);
+        this.#drain();
         break;
       case 'reportInit':
-        this.#reportInit(effect);
+        this.#journal.initFailed(effect, this.#attempt?.endInit() ?? 0);
         break;
       case 'complete':
         this.#complete(effect.ending);
@@ -203,17 +213,30 @@ export class Environment {
 
   #spawn(): void {
     this.#poll = undefined;
-    this.#attempt = new Attempt(this.#ports.clock);
-    this.#memory.follow(this.#attempt);
-    void this.#attempt.start(this.#prepare(), this.#ports.processes, {
+    this.#early = undefined;
+    this.#attempt = new Attempt(this.#spec, this.#ports, {
       spawned: () => this.#dispatch({ type: 'spawned' }),
       failed: message => this.#dispatch({ type: 'spawnFailed', message }),
-      output: chunk => this.#log.write(this.#debugging === undefined ? chunk : withoutDebuggerLines(chunk)),
-      exited: (code, signal) => this.#dispatch({ type: 'exited', exit: { kind: 'exit', code, signal } }),
+      output: chunk => this.#journal.output(this.#debugging === undefined ? chunk : withoutDebuggerLines(chunk)),
+      exited: exit => this.#dispatch({ type: 'exited', exit }),
+      extensionsReady: () => this.#extensionsReady(),
+      extensionOutput: chunk => this.#journal.extensionOutput(chunk),
+      line: text => this.#journal.line(text),
     });
+    const { extensions } = this.#attempt;
+    this.#memory.follow(this.#attempt);
+    if (this.#state.name === 'starting') this.#journal.begin(this.#state.init, extensions.telemetry);
+    void this.#attempt.start(this.#prepare(extensions));
   }
 
-  async #prepare(): Promise<Launch> {
+  /** The runtime may have asked for its next event before the extensions did. */
+  #extensionsReady(): void {
+    const early = this.#early;
+    this.#early = undefined;
+    if (early !== undefined) this.#polled(early);
+  }
+
+  async #prepare(extensions: ExtensionHost): Promise<Launch> {
     const tmpDirectory = join(this.#spec.directory, 'tmp');
     this.#api ??= this.#listen();
     const [api] = await Promise.all([
@@ -221,6 +244,7 @@ export class Environment {
       mkdir(tmpDirectory, { recursive: true }),
       this.#debugging?.prepare(),
     ]);
+    await extensions.start(this.#spec.extensions(api.address, tmpDirectory));
     return this.#spec.launch(api.address, tmpDirectory);
   }
 
@@ -228,19 +252,25 @@ export class Environment {
     return listenForRuntime({
       next: poll => this.#next(poll),
       hungUp: poll => {
+        if (this.#early === poll) this.#early = undefined;
         if (this.#poll !== poll) return;
         this.#poll = undefined;
         // A process that is gone hangs up too, and that is told by its exit.
         if (this.#state.name === 'idle' || this.#state.name === 'busy') this.#dispatch({ type: 'hangUp' });
       },
       answer: answer => this.#answer(answer),
-      stream: (requestId, contentType) => this.#stream(requestId, contentType),
+      stream: (requestId, contentType) =>
+        this.#state.name === 'busy' && this.#state.phase === 'running'
+          ? openStream(this.#held, requestId, contentType, this.#spec.version, this.#ports.clock)
+          : undefined,
       truncated: requestId => this.#truncated(requestId),
       initError: error => {
         const refusal = invalidState(this.#state, 'InitError');
         const accepted = this.#dispatch({ type: 'initError', error: { kind: 'initError', ...error } });
         return accepted ? { kind: 'accepted' } : refusal;
       },
+      other: (request, reply) =>
+        this.#attempt !== undefined && serveExtension(this.#attempt.extensions, request, reply),
       debuggerListening: port => this.#debugging?.listening(port) ?? false,
       failed: error => this.#ports.log.error(`The Runtime API of environment ${this.id} failed`, error),
       seen: userAgent => {
@@ -249,20 +279,31 @@ export class Environment {
     });
   }
 
+  /** An event is for the runtime and its extensions: it takes all of them to wait for it. */
   #next(poll: Poll): Verdict {
+    const extensions = this.#attempt?.extensions;
+    extensions?.close();
+    if (extensions === undefined || extensions.isReady) return this.#polled(poll);
+    if (stepEnvironment(this.#state, { type: 'poll' }) === undefined)
+      return invalidState(this.#state, 'Ready');
+    this.#early = poll;
+    return { kind: 'accepted' };
+  }
+
+  #polled(poll: Poll): Verdict {
     const refusal = invalidState(this.#state, 'Ready');
     const earlier = this.#poll;
     this.#poll = poll;
-    if (this.#state.name === 'initialising') this.#initialised(this.#state.init);
+    if (this.#state.name === 'initialising') {
+      this.#memory.sample(Number.POSITIVE_INFINITY);
+      const { init } = this.#state;
+      const initMs = this.#attempt?.endInit() ?? 0;
+      if (this.#held !== undefined && init === 'init') this.#held.initDurationMs = initMs;
+      this.#journal.initialised(init, initMs);
+    }
     if (this.#dispatch({ type: 'poll' })) return { kind: 'accepted' };
     this.#poll = earlier;
     return refusal;
-  }
-
-  #initialised(init: InitPhase): void {
-    this.#memory.sample(Number.POSITIVE_INFINITY);
-    const initMs = this.#attempt?.endInit();
-    if (this.#held !== undefined && init === 'init') this.#held.initDurationMs = initMs;
   }
 
   #answer(answer: RuntimeAnswer): Verdict {
@@ -273,29 +314,10 @@ export class Environment {
       );
     }
     if (answer.requestId !== this.requestId) return { kind: 'invalidRequestId' };
-    this.#dispatch({ type: 'answer', ending: this.#passOn(endingOf(answer), answer.contentType) });
+    const ending = passOn(this.#held, endingOf(answer), answer.contentType, this.#spec.version);
+    this.#dispatch({ type: 'answer', ending });
     this.#memory.sample(this.#held?.elapsedMs ?? 0, answer.maxMemoryKb);
     return { kind: 'accepted' };
-  }
-
-  /** What was read to its end goes where the rest of a response would. */
-  #passOn(ending: Ending, contentType = 'application/octet-stream'): Ending {
-    const held = this.#held;
-    const sink = held?.assignment.response;
-    if (sink === undefined || held?.streams || ending.kind !== 'response') return ending;
-    sink.begin({ contentType, executedVersion: this.#spec.version });
-    void sink.write(ending.body);
-    return { kind: 'response', body: new Uint8Array() };
-  }
-
-  #stream(requestId: string, contentType: string): StreamedResponse | undefined {
-    const held = this.#held;
-    const sink = held?.assignment.response;
-    if (held === undefined || sink === undefined || held.streams || requestId !== this.requestId) return;
-    if (this.#state.name !== 'busy' || this.#state.phase !== 'running') return;
-    held.streams = true;
-    const head = { contentType, executedVersion: this.#spec.version };
-    return new StreamedResponse(sink, head, this.#ports.clock);
   }
 
   /** The end of the process cuts its responses off as well, and is told right after. */
@@ -311,39 +333,21 @@ export class Environment {
     if (held === undefined || poll === undefined)
       throw new Error(`Environment ${this.id} has nothing to deliver`);
     this.#poll = undefined;
-    this.#announce(held);
+    this.#journal.announce(held);
     held.begin();
     this.#timeout ??= this.#deadline(this.#spec.timeoutMs, 'timeout');
-    poll.deliver({ ...held.assignment, deadlineMs: this.#timeout.at });
+    const event = { ...held.assignment, deadlineMs: this.#timeout.at };
+    this.#attempt?.extensions.invoke(event);
+    poll.deliver(event);
   }
 
-  #drain(held: HeldInvocation | undefined): void {
-    whenDrained(
-      () => this.#log.everWritten,
-      () => {
-        // An exit in the meantime has completed the invocation.
-        if (held !== undefined && held === this.#held) this.#dispatch({ type: 'drained' });
-      },
-    );
-  }
-
-  /** Once an invocation, when its event is delivered or when it has failed before that. */
-  #announce(held: HeldInvocation): void {
-    if (held.announced) return;
-    held.announced = true;
-    const { lines, version } = this.#spec;
-    this.#writeLine(lines.start(this.#ports.clock.now(), held.assignment.requestId, version));
-  }
-
-  #reportInit({ init, status, errorType }: Extract<EnvironmentEffect, { type: 'reportInit' }>): void {
-    const failure = errorType === undefined ? { status } : { status, errorType };
-    const durationMs = this.#attempt?.endInit() ?? 0;
-    this.#writeLine(this.#spec.lines.initReport(this.#ports.clock.now(), durationMs, init, failure));
-  }
-
-  /** @param line empty where the log's level leaves it out */
-  #writeLine(line: string): void {
-    if (line !== '') this.#log.line(line);
+  #drain(): void {
+    const held = this.#held;
+    const drained = () => {
+      // An exit in the meantime has completed the invocation.
+      if (held !== undefined && held === this.#held) this.#dispatch({ type: 'drained' });
+    };
+    whenDrained(() => this.#journal.everWritten, drained);
   }
 
   #complete(ending: Ending): void {
@@ -351,17 +355,14 @@ export class Environment {
     if (held === undefined) throw new Error(`Environment ${this.id} has nothing to complete`);
     this.#held = undefined;
     this.#timeout = undefined;
-    this.#announce(held);
-    held.complete(this.#withReason(ending), this.#spec.timeoutMs, {
-      log: this.#log.take(),
+    this.#journal.announce(held);
+    const reason = this.#stopReason;
+    const told = ending.kind === 'stopped' && reason !== undefined ? { ...ending, reason } : ending;
+    held.complete(told, this.#spec.timeoutMs, {
+      log: this.#journal.end(held, ending, this.#memory.maxMb),
       maxMemoryUsedMb: this.#memory.maxMb,
       ...(this.#engineVersion === undefined ? {} : { engineVersion: this.#engineVersion }),
     });
-  }
-
-  #withReason(ending: Ending): Ending {
-    const reason = this.#stopReason;
-    return ending.kind === 'stopped' && reason !== undefined ? { ...ending, reason } : ending;
   }
 
   async #release(): Promise<void> {
@@ -369,10 +370,7 @@ export class Environment {
     // A listener that could not be opened has been told of by the failed start.
     const api = await this.#api?.catch(() => undefined);
     api?.close();
-    // What a handler left behind may resist; the folder is cleared again when the engine starts.
-    await rm(this.#spec.directory, { recursive: true, force: true }).catch(error =>
-      this.#ports.log.warn(`The folder of environment ${this.id} could not be removed: ${messageOf(error)}`),
-    );
+    await removeFolder(this.#spec.directory, this.#ports.log);
     this.#spec.released();
     this.#gone.resolve();
   }

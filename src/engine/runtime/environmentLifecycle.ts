@@ -1,6 +1,8 @@
 // What an execution environment can be in, what can happen to it and what is to be done then. How they follow
 // from each other is in environmentState.ts.
 
+import type { ExtensionFailure } from './extensions/extensionFailure.ts';
+
 /**
  * Where an initialisation happens: before the first invocation, limited to ten seconds, or inside of an
  * invocation ("suppressed init", after a failed one or a reset), limited by the function's timeout.
@@ -32,6 +34,8 @@ export interface ExitEnding {
   readonly kind: 'exit';
   readonly code: number | null;
   readonly signal: string | null;
+  /** The extension that was the reason for it. */
+  readonly extension?: ExtensionFailure;
 }
 
 interface Held {

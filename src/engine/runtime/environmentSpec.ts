@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts';
+import type { ExtensionLaunch } from './extensions/extensionProcess.ts';
 import type { PlatformLines } from './platformLines.ts';
 import type { Launch } from './spawner.ts';
 
@@ -17,6 +18,10 @@ export interface EnvironmentSpec {
   readonly freezes: boolean;
   /** Present where processes wait for a debugger before they load the function's code. */
   readonly debug?: DebugSpec;
+  readonly handler: string;
+  readonly accountId: string;
+  /** How to start the extensions of the function's layers. */
+  extensions(runtimeApi: string, tmpDirectory: string): readonly ExtensionLaunch[];
   /** How to start the runtime; may throw a UserError. */
   launch(runtimeApi: string, tmpDirectory: string): Promise<Launch>;
   /** Called once, when nothing of the environment is left. */
@@ -32,4 +37,4 @@ export interface DebugSpec {
   readonly codeDirectory: string;
 }
 
-export type EnvironmentPorts = Pick<Ports, 'clock' | 'events' | 'log' | 'processes'>;
+export type EnvironmentPorts = Pick<Ports, 'clock' | 'events' | 'ids' | 'log' | 'processes'>;

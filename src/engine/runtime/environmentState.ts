@@ -87,10 +87,14 @@ function stepInit(state: InitState, event: EnvironmentEvent): Transition | undef
         { type: 'kill' },
       );
     case 'exited':
-      if (state.name !== 'initialising') return undefined;
-      return afterFailedInit(state, event.exit, { status: 'error', errorType: 'Runtime.ExitError' }, [
-        { type: endLimit },
-      ]);
+      // Before its process has been started, the end of an extension is that of the runtime.
+      if (state.name !== 'initialising' && event.exit.extension === undefined) return undefined;
+      return afterFailedInit(
+        state,
+        event.exit,
+        { status: 'error', errorType: event.exit.extension?.errorType ?? 'Runtime.ExitError' },
+        [{ type: endLimit }],
+      );
     case 'retire':
       return assigned
         ? { next: { ...state, retiring: true }, effects: [] }

@@ -8,6 +8,8 @@ export interface PooledEnvironment {
   readonly id: string;
   readonly state: EnvironmentState;
   readonly requestId: string | undefined;
+  /** It has answered, and its extensions go on. */
+  readonly lingers?: boolean;
   /** It was made to be debugged, and the debugger is gone. */
   readonly abandoned: boolean;
   assign(assignment: Assignment): Promise<AssignmentOutcome>;
@@ -201,7 +203,7 @@ function candidateOf({ environment, revision, lastUse, kept }: Member): Candidat
     revision,
     lastUse,
     kept,
-    idle: state.name === 'idle',
+    idle: state.name === 'idle' && environment.lingers !== true,
     leaving: state.name === 'stopping' || state.name === 'gone',
   };
 }

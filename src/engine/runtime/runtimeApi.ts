@@ -1,3 +1,4 @@
+import type { RuntimeReply, RuntimeRequest } from './runtimeOperations.ts';
 import type { StreamedResponse } from './streamedResponse.ts';
 
 /** The event as the runtime gets it. */
@@ -51,6 +52,8 @@ export interface RuntimeApiHandlers {
   initError(error: { readonly body: Uint8Array; readonly errorType: string }): Verdict;
   /** A bootstrap of ours waits for a debugger, on this port. False where nobody wants to debug. */
   debuggerListening(port: number): boolean;
+  /** Serves what is no operation of the Runtime API; false where it is none of another API either. */
+  other(request: RuntimeRequest, reply: RuntimeReply): boolean;
   /** Called with the User-Agent of every request. */
   seen(userAgent: string): void;
   /** A request could not be served because of an error of ours. */

@@ -53,7 +53,8 @@ export function serveOperation(
   else if (request.route === `GET ${prefix}/invocation/next`) serveNext(handlers, reply);
   else if (request.route === `POST ${prefix}/init/error`) serveInitError(handlers, request, reply);
   else if (request.route === debuggerRoute && handlers.debuggerListening(portOf(request))) accept(reply);
-  else sendJson(reply, 404, { errorType: 'NotFound', errorMessage: `No such operation: ${request.route}` });
+  else if (!handlers.other(request, reply))
+    sendJson(reply, 404, { errorType: 'NotFound', errorMessage: `No such operation: ${request.route}` });
 }
 
 /** A page in a browser can reach a loopback port too; no runtime sends what it does. */

@@ -1,5 +1,6 @@
 import { errorTypeOf } from '../invoke/functionErrors.ts';
 import type { Ending, EnvironmentState } from './environmentLifecycle.ts';
+import type { ShutdownReason } from './extensions/extensionHost.ts';
 import type { RuntimeAnswer, Verdict } from './runtimeApi.ts';
 
 /** The refusal of a call that the Runtime API does not allow now. */
@@ -21,6 +22,12 @@ function runtimeStateName(state: EnvironmentState): RuntimeStateName {
   if (state.name === 'starting' || state.name === 'initialising') return 'Started';
   if (state.name === 'busy') return state.phase === 'running' ? 'Running' : 'RuntimeResponseSentState';
   return state.name === 'idle' && state.runtime === 'settling' ? 'RuntimeResponseSentState' : 'Ready';
+}
+
+/** Why the processes are ended, as extensions are told. */
+export function shutdownReason(state: EnvironmentState): ShutdownReason {
+  if (state.name === 'stopping') return 'spindown';
+  return state.name === 'resetting' && state.cause.kind !== 'initError' ? 'timeout' : 'failure';
 }
 
 /** How an invocation ends whose response the runtime has cut off. */

@@ -1,7 +1,7 @@
 import type { RuntimeReply, RuntimeRequest } from '../runtimeOperations.ts';
 import type { Extension, ExtensionEventType } from './extension.ts';
-import type { Subscription } from './subscription.ts';
-import { parseSubscription } from './subscription.ts';
+import { maxExtensions } from './extensionFiles.ts';
+import { parseSubscription, type Subscription } from './subscription.ts';
 
 /** What stands behind the API. */
 export interface ExtensionApiHandlers {
@@ -39,122 +39,127 @@ export function serveExtension(
   request: RuntimeRequest,
   reply: RuntimeReply,
 ): boolean {
-  switch (request.route) {
-    case `POST ${root}/register`:
-      register(handlers, request, reply);
-      return true;
-    case `GET ${root}/event/next`:
-      withExtension(handlers, request, reply, extension => next(handlers, extension, reply));
-      return true;
-    case `POST ${root}/init/error`:
-      withExtension(handlers, request, reply, extension => {
-        fail(handlers, extension, 'InitError', request, reply);
-      });
-      return true;
-    case `POST ${root}/exit/error`:
-      withExtension(handlers, request, reply, extension => {
-        fail(handlers, extension, 'ExitError', request, reply);
-      });
-      return true;
-    case 'PUT /2022-07-01/telemetry':
-    case 'PUT /2020-08-15/logs':
-      withExtension(handlers, request, reply, extension => subscribe(handlers, extension, request, reply));
-      return true;
-    default:
-      return false;
-  }
+  const serve = operations[request.route];
+  if (serve === undefined) return false;
+  const answer = serve(handlers, request, reply);
+  if (answer === 'waiting') return true;
+  const headers = { 'Content-Type': 'application/json', ...answer.headers };
+  reply.send(answer.status, headers, Buffer.from(JSON.stringify(answer.body)));
+  answer.after?.();
+  return true;
 }
 
-function register(handlers: ExtensionApiHandlers, request: RuntimeRequest, reply: RuntimeReply): void {
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What is done when it was sent. */
+  readonly after?: () => void;
+}
+
+type Operation = (
+  handlers: ExtensionApiHandlers,
+  request: RuntimeRequest,
+  reply: RuntimeReply,
+) => Answer | 'waiting';
+
+const operations: Readonly<Record<string, Operation>> = {
+  [`POST ${root}/register`]: register,
+  [`GET ${root}/event/next`]: withExtension(next),
+  [`POST ${root}/init/error`]: withExtension((...given) => fail('InitError', ...given)),
+  [`POST ${root}/exit/error`]: withExtension((...given) => fail('ExitError', ...given)),
+  'PUT /2022-07-01/telemetry': withExtension((...given) => subscribe('telemetry', ...given)),
+  'PUT /2020-08-15/logs': withExtension((...given) => subscribe('logs', ...given)),
+};
+
+function register(handlers: ExtensionApiHandlers, request: RuntimeRequest): Answer {
   const name = headerOf(request, 'lambda-extension-name') ?? '';
-  if (name === '') return refuse(reply, 'Extension.InvalidExtensionName', 'Empty extension name');
+  if (name === '') return refusal('Extension.InvalidExtensionName', 'Empty extension name');
   const events = eventsOf(request);
   if (events === undefined) {
-    return refuse(reply, 'InvalidRequestFormat', 'The body is no JSON object with a list of events');
+    return refusal('InvalidRequestFormat', 'The body is no JSON object with a list of events');
   }
   const extension = handlers.admit(name);
   if (extension === 'closed') {
-    return refuse(reply, 'Extension.RegistrationClosed', 'Extension registration closed already');
+    return refusal('Extension.RegistrationClosed', 'Extension registration closed already');
   }
   if (extension === 'tooMany') {
-    return refuse(reply, 'Extension.TooManyExtensions', 'Extension limit (10) reached');
+    return refusal('Extension.TooManyExtensions', `Extension limit (${maxExtensions}) reached`);
   }
   const invalid = events.find(
     event => !(event === 'INVOKE' || (event === 'SHUTDOWN' && extension.isExternal)),
   );
   if (invalid !== undefined) {
-    const isShutdown = invalid === 'SHUTDOWN';
-    const why = isShutdown ? 'Shutdown event is not supported for internal extensions' : 'Invalid event';
-    return refuse(reply, 'Extension.InvalidEventType', `${invalid}: ${why}`);
+    const why =
+      invalid === 'SHUTDOWN' ? 'Shutdown event is not supported for internal extensions' : 'Invalid event';
+    return refusal('Extension.InvalidEventType', `${invalid}: ${why}`);
   }
   if (!extension.register(events as readonly ExtensionEventType[])) {
-    return refuseState(reply, extension, 'Registered', extension.name);
+    return wrongState(extension, 'Registered', extension.name);
   }
   const { accountId, ...identity } = handlers.identity;
   const features = (headerOf(request, 'lambda-extension-accept-feature') ?? '').split(',');
   const wantsAccount = features.some(feature => feature.trim() === 'accountId');
-  sendJson(reply, 200, wantsAccount ? { ...identity, accountId } : identity, {
-    'Lambda-Extension-Identifier': extension.identifier,
-  });
-  handlers.registered(extension);
+  return {
+    status: 200,
+    body: wantsAccount ? { ...identity, accountId } : identity,
+    headers: { 'Lambda-Extension-Identifier': extension.identifier },
+    after: () => handlers.registered(extension),
+  };
 }
 
-function next(handlers: ExtensionApiHandlers, extension: Extension, reply: RuntimeReply): void {
+type OfExtension = (
+  handlers: ExtensionApiHandlers,
+  extension: Extension,
+  request: RuntimeRequest,
+  reply: RuntimeReply,
+) => Answer | 'waiting';
+
+function next(...[handlers, extension, , reply]: Parameters<OfExtension>): Answer | 'waiting' {
   const isFirst = extension.state === 'Registered';
-  if (!extension.step('next')) return refuseState(reply, extension, 'Ready', extension.identifier);
+  if (!extension.step('next')) return wrongState(extension, 'Ready', extension.identifier);
   extension.wait(reply);
   handlers.ready(extension, isFirst);
+  return 'waiting';
 }
 
 function fail(
-  handlers: ExtensionApiHandlers,
-  extension: Extension,
   kind: 'InitError' | 'ExitError',
-  request: RuntimeRequest,
-  reply: RuntimeReply,
-): void {
+  ...[handlers, extension, request]: Parameters<OfExtension>
+): Answer {
   const header = 'Lambda-Extension-Function-Error-Type';
   const errorType = headerOf(request, header.toLowerCase()) ?? '';
-  if (errorType === '') return refuse(reply, 'Extension.MissingHeader', `${header} not found`);
-  if (!extension.step(kind === 'InitError' ? 'initError' : 'exitError')) {
-    return refuseState(reply, extension, kind, extension.identifier);
-  }
-  sendJson(reply, 202, { status: 'OK' });
-  handlers.failed(extension, kind, errorType);
+  if (errorType === '') return refusal('Extension.MissingHeader', `${header} not found`);
+  return extension.step(kind === 'InitError' ? 'initError' : 'exitError')
+    ? { status: 202, body: { status: 'OK' }, after: () => handlers.failed(extension, kind, errorType) }
+    : wrongState(extension, kind, extension.identifier);
 }
 
 function subscribe(
-  handlers: ExtensionApiHandlers,
-  extension: Extension,
-  request: RuntimeRequest,
-  reply: RuntimeReply,
-): void {
-  const api = request.route.endsWith('/logs') ? 'logs' : 'telemetry';
+  api: Subscription['api'],
+  ...[handlers, extension, request]: Parameters<OfExtension>
+): Answer {
   const subscription = parseSubscription(Buffer.from(request.body ?? []).toString('utf8'), api);
   if ('problem' in subscription) {
-    sendJson(reply, 400, { errorType: 'ValidationError', errorMessage: subscription.problem });
-  } else if (handlers.subscribe(extension, subscription) === 'closed') {
-    const word = api === 'logs' ? 'Logs' : 'Telemetry';
-    refuse(reply, `${word}.SubscriptionClosed`, `${word} API subscription is closed already`);
-  } else {
-    reply.send(200, { 'Content-Type': 'application/json' }, Buffer.from('"OK"'));
+    return { status: 400, body: { errorType: 'ValidationError', errorMessage: subscription.problem } };
   }
+  const word = api === 'logs' ? 'Logs' : 'Telemetry';
+  return handlers.subscribe(extension, subscription) === 'closed'
+    ? refusal(`${word}.SubscriptionClosed`, `${word} API subscription is closed already`)
+    : { status: 200, body: 'OK' };
 }
 
-function withExtension(
-  handlers: ExtensionApiHandlers,
-  request: RuntimeRequest,
-  reply: RuntimeReply,
-  serve: (extension: Extension) => void,
-): void {
-  const identifier = headerOf(request, 'lambda-extension-identifier') ?? '';
-  if (identifier === '') {
-    refuse(reply, 'Extension.MissingExtensionIdentifier', 'Missing Lambda-Extension-Identifier header');
-    return;
-  }
-  const extension = handlers.find(identifier);
-  if (extension) serve(extension);
-  else refuse(reply, 'Extension.UnknownExtensionIdentifier', `Unknown extension ${identifier}`);
+function withExtension(serve: OfExtension): Operation {
+  return (handlers, request, reply) => {
+    const identifier = headerOf(request, 'lambda-extension-identifier') ?? '';
+    if (identifier === '') {
+      return refusal('Extension.MissingExtensionIdentifier', 'Missing Lambda-Extension-Identifier header');
+    }
+    const extension = handlers.find(identifier);
+    return extension
+      ? serve(handlers, extension, request, reply)
+      : refusal('Extension.UnknownExtensionIdentifier', `Unknown extension ${identifier}`);
+  };
 }
 
 /** Undefined where the body is not in that form; an empty one subscribes to nothing. */
@@ -174,23 +179,13 @@ function headerOf(request: RuntimeRequest, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function refuseState(reply: RuntimeReply, { state }: Extension, to: string, who: string): void {
-  refuse(
-    reply,
+function wrongState({ state }: Extension, to: string, who: string): Answer {
+  return refusal(
     'Extension.InvalidExtensionState',
     `State transition from ${state} to ${to} failed for extension ${who}. Error: State transition is not allowed`,
   );
 }
 
-function refuse(reply: RuntimeReply, errorType: string, errorMessage: string): void {
-  sendJson(reply, 403, { errorMessage, errorType });
-}
-
-function sendJson(
-  reply: RuntimeReply,
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  reply.send(status, { 'Content-Type': 'application/json', ...headers }, Buffer.from(JSON.stringify(body)));
+function refusal(errorType: string, errorMessage: string): Answer {
+  return { status: 403, body: { errorMessage, errorType } };
 }

@@ -107,16 +107,15 @@ export class ExtensionHost implements ExtensionApiHandlers {
     if (external) return external;
     if (this.#isClosed) return 'closed';
     if (this.#extensions.length >= maxExtensions) return 'tooMany';
-    const internal = new Extension(name, this.#options.ids.uuid(), false);
-    this.#extensions.push(internal);
-    return internal;
+    return new Extension(name, this.#options.ids.uuid(), false);
   }
 
   find(identifier: string): Extension | undefined {
     return this.#extensions.find(extension => extension.identifier === identifier);
   }
 
-  registered(): void {
+  registered(extension: Extension): void {
+    if (!extension.isExternal) this.#extensions.push(extension);
     if (this.#extensions.every(({ isExternal, isRegistered }) => !isExternal || isRegistered)) {
       this.#allRegistered.resolve();
     }

@@ -282,3 +282,29 @@ function describeEffect(effect: EnvironmentEffect): string {
   if (effect.type !== 'reportInit') return effect.type;
   return ['reportInit', effect.init, effect.status, effect.errorType].filter(Boolean).join(' ');
 }
+
+suite('the failure of an extension', () => {
+  const failure = { errorType: 'Extension.Crash', message: 'exit code 1' } as const;
+  const exited = { type: 'exited', exit: { ...exit, extension: failure } } as const;
+
+  test('is that of the initialisation, also before the runtime was started', () => {
+    for (const name of ['starting', 'initialising'] as const) {
+      const transition = stepEnvironment({ name, init: 'init', ...held }, exited);
+      assert.deepEqual(transition?.next, { name: 'starting', init: 'invoke', ...held });
+      assert.deepEqual(transition?.effects[1], {
+        type: 'reportInit',
+        init: 'init',
+        status: 'error',
+        errorType: 'Extension.Crash',
+      });
+    }
+  });
+
+  test('is the answer of the invocation that repeats it, and of the one that runs', () => {
+    const ending = { type: 'complete', ending: exited.exit };
+    const repeated = stepEnvironment({ name: 'starting', init: 'invoke', ...held }, exited);
+    assert.deepEqual(repeated?.effects.at(-1), ending);
+    const running = stepEnvironment({ name: 'busy', phase: 'running', retiring: false }, exited);
+    assert.deepEqual(running?.effects.at(-1), ending);
+  });
+});
