@@ -6,6 +6,7 @@ import type { ExitEnding } from './environmentLifecycle.ts';
 import type { EnvironmentPorts, EnvironmentSpec } from './environmentSpec.ts';
 import type { ExtensionFailure } from './extensions/extensionFailure.ts';
 import { ExtensionHost, type ShutdownReason } from './extensions/extensionHost.ts';
+import type { Journal } from './journal.ts';
 import { type Memory, memoryOfGroup, openProcessMemory, type ProcessMemory } from './memory.ts';
 import { type Launch, type ProcessObserver, type RuntimeProcess, startProcess } from './spawner.ts';
 
@@ -20,9 +21,8 @@ export interface AttemptObserver extends Pick<ProcessObserver, 'spawned' | 'fail
   exited(exit: ExitEnding): void;
   /** All extensions wait for their next event. */
   extensionsReady(): void;
-  extensionOutput(chunk: Uint8Array): void;
-  /** A line of the platform. */
-  line(text: string): void;
+  /** Takes what extensions print, and what the platform says of them. */
+  readonly journal: Pick<Journal, 'extensionOutput' | 'line'>;
 }
 
 /**
@@ -68,8 +68,8 @@ export class Attempt {
           this.#failure = failure;
           this.end('failure');
         },
-        output: observer.extensionOutput,
-        line: observer.line,
+        output: chunk => observer.journal.extensionOutput(chunk),
+        line: text => observer.journal.line(text),
       },
     );
   }

@@ -220,8 +220,7 @@ export class Environment {
       output: chunk => this.#journal.output(this.#debugging === undefined ? chunk : withoutDebuggerLines(chunk)),
       exited: exit => this.#dispatch({ type: 'exited', exit }),
       extensionsReady: () => this.#extensionsReady(),
-      extensionOutput: chunk => this.#journal.extensionOutput(chunk),
-      line: text => this.#journal.line(text),
+      journal: this.#journal,
     });
     const { extensions } = this.#attempt;
     this.#memory.follow(this.#attempt);
@@ -263,7 +262,11 @@ export class Environment {
         this.#state.name === 'busy' && this.#state.phase === 'running'
           ? openStream(this.#held, requestId, contentType, this.#spec.version, this.#ports.clock)
           : undefined,
-      truncated: requestId => this.#truncated(requestId),
+      // The end of the process cuts its responses off as well, and is told right after.
+      truncated: requestId =>
+        this.#ports.clock.after(exitGraceMs, () => {
+          if (requestId === this.requestId) this.#dispatch({ type: 'answer', ending: truncatedEnding() });
+        }),
       initError: error => {
         const refusal = invalidState(this.#state, 'InitError');
         const accepted = this.#dispatch({ type: 'initError', error: { kind: 'initError', ...error } });
@@ -318,13 +321,6 @@ export class Environment {
     this.#dispatch({ type: 'answer', ending });
     this.#memory.sample(this.#held?.elapsedMs ?? 0, answer.maxMemoryKb);
     return { kind: 'accepted' };
-  }
-
-  /** The end of the process cuts its responses off as well, and is told right after. */
-  #truncated(requestId: string): void {
-    this.#ports.clock.after(exitGraceMs, () => {
-      if (requestId === this.requestId) this.#dispatch({ type: 'answer', ending: truncatedEnding() });
-    });
   }
 
   #deliver(): void {
