@@ -217,7 +217,8 @@ export class Environment {
     this.#attempt = new Attempt(this.#spec, this.#ports, {
       spawned: () => this.#dispatch({ type: 'spawned' }),
       failed: message => this.#dispatch({ type: 'spawnFailed', message }),
-      output: chunk => this.#journal.output(this.#debugging === undefined ? chunk : withoutDebuggerLines(chunk)),
+      output: chunk =>
+        this.#journal.output(this.#debugging === undefined ? chunk : withoutDebuggerLines(chunk)),
       exited: exit => this.#dispatch({ type: 'exited', exit }),
       extensionsReady: () => this.#extensionsReady(),
       journal: this.#journal,
