@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { maxResponseBytes } from '../invoke/functionErrors.ts';
 import { HttpReader } from './bootstrap/httpReader.ts';
-import type { RuntimeApiHandlers } from './runtimeApi.ts';
-import { type RuntimeReply, serveOperation } from './runtimeOperations.ts';
+import type { RuntimeApiHandlers, RuntimeReply } from './runtimeApi.ts';
+import { serveOperation } from './runtimeOperations.ts';
 
 /** Whether a connection begins as those of our own bootstraps do. */
 export function isFromBootstrap(first: Buffer): boolean {

@@ -1,4 +1,3 @@
-import type { RuntimeReply, RuntimeRequest } from './runtimeOperations.ts';
 import type { StreamedResponse } from './streamedResponse.ts';
 
 /** The event as the runtime gets it. */
@@ -38,6 +37,26 @@ export type Verdict =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'invalidRequestId' }
   | { readonly kind: 'invalidState'; readonly from: string; readonly to: string };
+
+/** A request to the Runtime API, read to its end. */
+export interface RuntimeRequest {
+  /** For example `GET /2018-06-01/runtime/invocation/next`. */
+  readonly route: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly trailers: Readonly<Record<string, string | undefined>>;
+  /** Absent when it exceeded the limit. */
+  readonly body: Uint8Array | undefined;
+  /** What the limit is, in bytes; absent: that of a response which is not streamed on. */
+  readonly limit?: number;
+}
+
+/** Where its answer goes. */
+export interface RuntimeReply {
+  send(status: number, headers: Readonly<Record<string, string | number>>, body: Uint8Array): void;
+  /** Calls back if the connection is closed before an answer was sent. */
+  onAbandoned(callback: () => void): void;
+}
 
 /** What stands behind the API. */
 export interface RuntimeApiHandlers {

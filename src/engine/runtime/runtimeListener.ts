@@ -2,8 +2,8 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { maxResponseBytes } from '../invoke/functionErrors.ts';
 import { isFromBootstrap, serveBootstrap } from './bootstrapConnection.ts';
-import type { RuntimeApiHandlers } from './runtimeApi.ts';
-import { answerRoute, isForeign, type RuntimeReply, serveOperation } from './runtimeOperations.ts';
+import type { RuntimeApiHandlers, RuntimeReply } from './runtimeApi.ts';
+import { answerRoute, isForeign, serveOperation } from './runtimeOperations.ts';
 import { maxStreamedBytes, type StreamedResponse } from './streamedResponse.ts';
 
 export interface RuntimeApi {

@@ -1,25 +1,12 @@
 import { errorTypeOf, maxResponseBytes } from '../invoke/functionErrors.ts';
-import type { Poll, RuntimeApiHandlers, RuntimeEvent, Verdict } from './runtimeApi.ts';
-
-/** A request to the Runtime API, read to its end. */
-export interface RuntimeRequest {
-  /** For example `GET /2018-06-01/runtime/invocation/next`. */
-  readonly route: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly trailers: Readonly<Record<string, string | undefined>>;
-  /** Absent when it exceeded the limit. */
-  readonly body: Uint8Array | undefined;
-  /** What the limit is, in bytes; absent: that of a response which is not streamed on. */
-  readonly limit?: number;
-}
-
-/** Where its answer goes. */
-export interface RuntimeReply {
-  send(status: number, headers: Readonly<Record<string, string | number>>, body: Uint8Array): void;
-  /** Calls back if the connection is closed before an answer was sent. */
-  onAbandoned(callback: () => void): void;
-}
+import type {
+  Poll,
+  RuntimeApiHandlers,
+  RuntimeEvent,
+  RuntimeReply,
+  RuntimeRequest,
+  Verdict,
+} from './runtimeApi.ts';
 
 const prefix = '/2018-06-01/runtime';
 /** By which our own bootstraps tell that they wait for a debugger; the body is the port. */

@@ -1,4 +1,4 @@
-import type { RuntimeReply } from '../runtimeOperations.ts';
+import type { RuntimeReply } from '../runtimeApi.ts';
 import { type ExtensionEvent, type ExtensionState, stepExtension } from './extensionState.ts';
 
 export type ExtensionEventType = 'INVOKE' | 'SHUTDOWN';

@@ -1,4 +1,4 @@
-import type { RuntimeReply, RuntimeRequest } from '../runtimeOperations.ts';
+import type { RuntimeReply, RuntimeRequest } from '../runtimeApi.ts';
 import type { Extension, ExtensionEventType } from './extension.ts';
 import { maxExtensions } from './extensionFiles.ts';
 import { parseSubscription, type Subscription } from './subscription.ts';
