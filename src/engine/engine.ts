@@ -13,6 +13,7 @@ import { createInvoke } from './api/operations/invoke.ts';
 import { createInvokeWithResponseStream } from './api/operations/invokeWithResponseStream.ts';
 import { createCredentialStore } from './auth/credentialStore.ts';
 import { createVerifier } from './auth/verifier.ts';
+import { createDeployments } from './deployments.ts';
 import { createEventLog, type EventLog } from './events/eventLog.ts';
 import { type FrontDoors, startFrontDoors } from './frontdoors/frontDoors.ts';
 import type { FunctionRuntime, FunctionRuntimeOptions } from './invoke/invocation.ts';
@@ -101,21 +102,54 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     const { type: _type, id: _id, at: _at, ...record } = event;
     history.add(record);
   });
+  let toldNames: string | undefined;
+  events.onDidEmit(event => {
+    if (event.type === 'functionsChanged') toldNames = event.functions.join();
+    if (event.type !== 'versionsChanged' || !running) return;
+    const functions = running.names();
+    if (functions.join() !== toldNames) events.emit({ type: 'functionsChanged', functions });
+  });
   const targets = parseServiceTargets(options.services);
   let running: Awaited<ReturnType<typeof open>> | undefined;
+  let isResumed = false;
 
   async function open() {
     const server = await startHttpServer(options.port, ids, log);
     const endpoint = `http://127.0.0.1:${server.port}`;
     const credentials = createCredentialStore(ids);
+    const deployments = createDeployments(
+      { ...options, endpoint, credentials: credentials.issue({ kind: 'user' }) },
+      {
+        clock,
+        ids,
+        log,
+        events,
+        database,
+        runtime: () => runtime,
+        addresses: () => http.addresses(),
+        urlsChanged: () => updateDoors(),
+      },
+    );
     const runtime = parts.createFunctionRuntime(
-      { clock, ids, log, events, credentials, processes: parts.processes },
+      {
+        clock,
+        ids,
+        log,
+        // What the API has put here is told with what the workspace has.
+        events: {
+          emit: event =>
+            events.emit(event.type === 'functionsChanged' ? { ...event, functions: names() } : event),
+        },
+        credentials,
+        processes: parts.processes,
+      },
       {
         distDirectory: options.distDirectory,
         workDirectory: join(options.stateDirectory, 'work'),
         region: options.region,
         accountId: options.accountId,
         endpoint,
+        deployed: deployments.deployed,
         ...options.environments,
         ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
       },
@@ -146,6 +180,12 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       await server.close();
       throw error;
     });
+    let project: Pick<ProjectModel, 'resources' | 'triggers'> = {};
+    const updateDoors = (changed = project) => {
+      project = changed;
+      http.update({ ...project, resources: deployments.withUrls(project.resources) });
+    };
+    const names = () => [...new Set([...runtime.names(), ...deployments.heldNames()])];
     const invoking = { invoker: runtime, home: options, ...history };
     const door = createFrontDoor({
       port: server.port,
@@ -156,13 +196,15 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         {
           Invoke: createInvoke(invoking),
           InvokeWithResponseStream: createInvokeWithResponseStream(invoking),
+          ...deployments.operations,
         },
         log,
       ),
       lens: createLensRoutes({
         events,
         history,
-        functions: () => runtime.names(),
+        functions: names,
+        versions: deployments,
         http,
         endEnvironment: (id, reason) => runtime.end(id, reason),
         acquireLease: parts.acquireLease,
@@ -170,12 +212,16 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       }),
       events,
       runtime,
+      links: deployments.links,
     });
     server.listen(door.receive);
     return {
       server,
       endpoint,
       runtime,
+      deployments,
+      names,
+      updateDoors,
       services,
       http,
       door,
@@ -187,14 +233,16 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     events,
     async start() {
       running = await open();
-      const { endpoint, credentials, runtime, http } = running;
-      return { endpoint, credentials, http, functions: () => runtime.names() };
+      const { endpoint, credentials, names, http } = running;
+      return { endpoint, credentials, http, functions: names };
     },
     update(project) {
       if (!running) return;
+      const { names, deployments } = running;
       running.services.update(project.resources);
-      running.http.update(project);
-      const before = running.runtime.names().join();
+      const before = names().join();
+      deployments.update(project);
+      running.updateDoors(project);
       const home = { accountId: options.accountId, endpoint: running.endpoint };
       running.runtime.update(
         project.functions.map(definition => ({
@@ -202,8 +250,10 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
           environment: withLocalQueueUrls(definition.environment, home),
         })),
       );
-      const functions = running.runtime.names();
+      const functions = names();
       if (functions.join() !== before) events.emit({ type: 'functionsChanged', functions });
+      if (!isResumed) deployments.resume();
+      isResumed = true;
     },
     drain() {
       running?.door.drain();
@@ -212,9 +262,10 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     async stop() {
       this.drain();
       if (running) {
-        const { door, http, runtime, services, server } = running;
+        const { door, http, runtime, services, server, deployments } = running;
         const whenIdle = () => Promise.all([door.whenIdle(), http.whenIdle()]);
         await Promise.race([whenIdle(), delay(clock, options.drainMs)]);
+        deployments.dispose();
         await runtime.stop();
         await services.close();
         // What the end of the environments has answered is still to be sent.

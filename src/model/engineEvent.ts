@@ -10,6 +10,13 @@ export type EngineEvent = EngineEventBody & {
 
 export type EngineEventBody =
   | { readonly type: 'functionsChanged'; readonly functions: readonly string[] }
+  /** Versions, aliases or settings of a function are others than they were. */
+  | { readonly type: 'versionsChanged'; readonly functionName: string }
+  /**
+   * The API has put code or configuration in `$LATEST`, and the workspace has changed since: which of them counts is
+   * to be asked. Until then it is the API's.
+   */
+  | { readonly type: 'latestContested'; readonly functionName: string }
   | { readonly type: 'buildFailed'; readonly functionName: string; readonly message: string }
   | {
       readonly type: 'environmentChanged';

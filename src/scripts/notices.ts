@@ -3,6 +3,7 @@
 // themselves is listed by hand, because no manifest tells it.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import lambdaConstraints from '../model/generated/lambdaConstraints.json' with { type: 'json' };
 import { type BuildResult, build } from './build.ts';
 import type { Component } from './component.ts';
 import { partsOfKinesisLocal } from './kinesisParts.ts';
@@ -42,6 +43,9 @@ export async function bundledComponents(metafiles: BuildResult['metafiles']): Pr
     const apache = (await licenceText('node_modules/@aws-sdk/client-lambda')) ?? '';
     components.push(...(await partsOfKinesisLocal(root, apache.replace(/\n *APPENDIX:[\s\S]*/, ''))));
   }
+  const inputs = Object.values(metafiles).flatMap(({ inputs: files }) => Object.keys(files));
+  if (inputs.some(input => input.endsWith('generated/lambdaConstraints.json')))
+    components.push(await lambdaModel());
   return components.sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
 }
 
@@ -136,6 +140,17 @@ async function compilerInTsMorph(): Promise<Component> {
     version,
     licence: 'Apache-2.0',
     text: `${await licenceText('node_modules/typescript')}\n\n${notices.replaceAll('\r\n', '\n').trim()}`,
+  };
+}
+
+/** What src/model/generated/lambdaConstraints.json is made from. */
+async function lambdaModel(): Promise<Component> {
+  const [, version] = /botocore (\d[\d.]*)/.exec(lambdaConstraints.notice) ?? [];
+  return {
+    name: "botocore (its model of AWS Lambda's API)",
+    version: version ?? 'unknown',
+    licence: 'Apache-2.0',
+    text: (await licenceText('node_modules/@aws-sdk/client-lambda')) ?? '',
   };
 }
 

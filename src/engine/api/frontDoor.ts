@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { parseAuthorization, type SignatureClaim } from '../auth/authorization.ts';
 import type { Verifier } from '../auth/verifier.ts';
+import type { CodeLinks } from '../code/codeLinks.ts';
 import type { FunctionRuntime } from '../invoke/invocation.ts';
 import type { EventSink, Principal } from '../ports.ts';
 import type { AwsServices } from '../services/awsServices.ts';
@@ -9,7 +10,6 @@ import type { HttpReply, HttpRequest, StreamedReply, StreamingReply } from './ht
 import type { RequestListener } from './httpServer.ts';
 import type { LambdaService } from './lambdaService.ts';
 import type { LensRoutes } from './lensRoutes.ts';
-import { maxSynchronousPayload } from './operations/invoke.ts';
 import { originRefusal } from './originGuard.ts';
 import { entityTooLarge, errorInProtocolOf } from './otherServices.ts';
 import { accessDenied, errorReply, frontError, requestTooLarge } from './serviceErrors.ts';
@@ -21,6 +21,8 @@ export interface FrontDoorParts {
   readonly lambda: LambdaService;
   readonly services: Pick<AwsServices, 'handle'>;
   readonly lens: LensRoutes;
+  /** What can be downloaded by whoever knows its address. */
+  readonly links: Pick<CodeLinks, 'answer'>;
   readonly events: EventSink;
   readonly runtime: Pick<FunctionRuntime, 'currentRequest'>;
 }
@@ -44,15 +46,20 @@ export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
   ): Promise<HttpReply | StreamingReply> {
     const refusal = originRefusal(head, parts.port);
     if (refusal) return errorReply(accessDenied(refusal));
+    const download = parts.links.answer(head);
+    if (download) return download;
     const authorization = parseAuthorization(head);
     if (authorization.kind === 'refused') return errorReply(authorization.error);
     const { claim } = authorization;
     const { service } = claim.scope;
-    const limit = service === 'lambda' ? maxSynchronousPayload : maxServicePayload(service);
+    const limit = service === 'lambda' ? parts.lambda.bodyLimit(head) : maxServicePayload(service);
     const body = await readBody(limit);
     if (body.kind === 'tooLarge') {
-      const tooLarge = service === 'lambda' ? requestTooLarge : entityTooLarge;
-      return errorInProtocolOf(service, head, tooLarge(body.byteLength, limit), requestId);
+      const error =
+        service === 'lambda'
+          ? requestTooLarge(body.byteLength, limit, parts.lambda.operationOf(head))
+          : entityTooLarge(body.byteLength, limit);
+      return errorInProtocolOf(service, head, error, requestId);
     }
     const request = { ...head, body: body.bytes };
     const verification = parts.verifier.verify(request, claim);

@@ -10,6 +10,7 @@ import {
   type StreamedReply,
   streamedReply,
 } from './http.ts';
+import { maxSynchronousPayload } from './operations/invoke.ts';
 import type { OperationHandler } from './operations/operation.ts';
 import { deriveRoutes, operationName, type RouteTable } from './routes.ts';
 import { errorReply, frontError, unsupported } from './serviceErrors.ts';
@@ -17,8 +18,20 @@ import { errorReply, frontError, unsupported } from './serviceErrors.ts';
 export interface LambdaService {
   /** The operation that a request asks for; undefined when its path is none of Lambda's. */
   operationOf(request: HttpHead): string | undefined;
+  /** The most bytes that the body of a request may have. */
+  bodyLimit(request: HttpHead): number;
   handle(request: HttpRequest, requestId: string): Promise<HttpReply | StreamedReply>;
 }
+
+/** Operations whose requests may bring an archive in base64. */
+const withCode: ReadonlySet<string> = new Set([
+  'CreateFunction',
+  'PublishLayerVersion',
+  'UpdateFunctionCode',
+]);
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, with what base64 adds. */
+const maxCodeRequest = 70_167_211;
 
 /** @param handlers by operation name; every other operation of the model answers 501 by name. */
 export function createLambdaService(
@@ -37,6 +50,11 @@ export function createLambdaService(
     operationOf(request) {
       const match = routes.match(request);
       return match.kind === 'matched' ? operationName(match.operation) : undefined;
+    },
+    bodyLimit(request) {
+      const match = routes.match(request);
+      const brings = match.kind === 'matched' && withCode.has(operationName(match.operation));
+      return brings ? maxCodeRequest : maxSynchronousPayload;
     },
     async handle(request, requestId) {
       const match = routes.match(request);

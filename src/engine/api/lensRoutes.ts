@@ -6,6 +6,7 @@ import { streamEvents } from '../events/eventStream.ts';
 import { invalidParameterValue } from '../invoke/serviceErrors.ts';
 import { type HttpReply, type HttpRequest, jsonReply, queryValue, type StreamingReply } from './http.ts';
 import { errorReply, frontError, resourceNotFound } from './serviceErrors.ts';
+import { type VersionRouteParts, versionRoutes } from './versionRoutes.ts';
 
 export interface LensParts {
   readonly events: Pick<EventLog, 'onDidEmit' | 'lastId' | 'since'>;
@@ -16,6 +17,7 @@ export interface LensParts {
   };
   /** The names that can be invoked. */
   readonly functions: () => readonly string[];
+  readonly versions: VersionRouteParts;
   /** The APIs and function URLs. */
   readonly http: { readonly endpoint: string; readonly addresses: () => readonly HttpAddress[] };
   /** See FunctionRuntime. */
@@ -27,12 +29,15 @@ export interface LensParts {
 }
 
 export interface LensRoutes {
-  handle(request: HttpRequest): HttpReply | StreamingReply;
+  handle(request: HttpRequest): HttpReply | StreamingReply | Promise<HttpReply>;
 }
 
 /** What a view or a command line asks of the engine and AWS has no API for: `/_lens/...`. */
 export function createLensRoutes(parts: LensParts): LensRoutes {
-  const routes: Readonly<Record<string, (request: HttpRequest) => HttpReply | StreamingReply>> = {
+  const routes: Readonly<
+    Record<string, (request: HttpRequest) => HttpReply | StreamingReply | Promise<HttpReply>>
+  > = {
+    ...versionRoutes(parts.versions),
     'GET /_lens/events': request => {
       const text = request.headers['last-event-id'];
       const lastEventId = text === undefined ? undefined : Number(text);

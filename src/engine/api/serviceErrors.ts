@@ -14,7 +14,11 @@ export function invalidRequestContent(message: string): ServiceError {
 }
 
 /** The limits are Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-export function requestTooLarge(bytes: number, limit: number): ServiceError {
+export function requestTooLarge(bytes: number, limit: number, operation?: string): ServiceError {
+  if (operation !== undefined && !operation.startsWith('Invoke')) {
+    const message = `Request must be smaller than ${limit} bytes for the ${operation} operation`;
+    return { name: 'RequestEntityTooLargeException', status: 413, body: { Type: 'User', message } };
+  }
   return {
     name: 'RequestTooLargeException',
     status: 413,

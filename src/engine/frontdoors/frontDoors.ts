@@ -19,7 +19,7 @@ import { messageReply } from './responses/functionAnswer.ts';
 import { unknownUrl } from './responses/urlReply.ts';
 import { createRestGateway } from './restGateway.ts';
 import { addressesOf } from './routing/addresses.ts';
-import { type Door, doorsOf, refusedTriggers } from './routing/doors.ts';
+import { type Door, type DoorResources, doorsOf, refusedTriggers } from './routing/doors.ts';
 import { type Location, locate } from './routing/locate.ts';
 import { signerOf } from './signer.ts';
 import { createUrlGateway } from './urlGateway.ts';
@@ -30,7 +30,7 @@ export interface FrontDoors {
   readonly endpoint: string;
   addresses(): readonly HttpAddress[];
   /** What the workspace defines now. */
-  update(project: Pick<ProjectModel, 'resources' | 'triggers'>): void;
+  update(project: { readonly resources?: DoorResources | undefined } & Pick<ProjectModel, 'triggers'>): void;
   /** From now on requests are refused. */
   drain(): void;
   /** Settles when no request is under way. */

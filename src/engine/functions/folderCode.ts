@@ -43,8 +43,8 @@ export class FolderCode implements FunctionCode {
   }
 }
 
-/** Of names, sizes and times: contents may be large, and are not read. */
-function digestOfFolder(directory: string): string {
+/** Changes with the files of a folder: of names, sizes and times: contents may be large, and are not read. */
+export function digestOfFolder(directory: string): string {
   const hash = createHash('sha256');
   const folders = [directory];
   let entries = 0;

@@ -113,8 +113,12 @@ class LocalFunctionRuntime implements FunctionRuntime {
   }
 
   retire(functionName: string, version: string): void {
-    this.#provisioned.end(groupOf(functionName, version));
+    this.endProvision(functionName, version);
     this.#retireAll(functionName, version);
+  }
+
+  endProvision(functionName: string, version: string): void {
+    this.#provisioned.end(groupOf(functionName, version));
   }
 
   async provision(located: Extract<Located, { kind: 'stored' }>, count: number): Promise<void> {
@@ -163,6 +167,9 @@ class LocalFunctionRuntime implements FunctionRuntime {
     request: InvokeRequest,
     { publishedAs }: Extract<Located, { kind: 'workspace' }>,
   ): Promise<InvokeOutcome> {
+    const known = this.#builds.functions.get(request.functionName);
+    const error = known && configurationRefusal(known);
+    if (error !== undefined) return rejected(error);
     const found = await this.#builds.code(request.functionName);
     if (found === undefined)
       return rejected(functionNotFound(this.#arn(request.functionName, latestVersion)));
@@ -171,23 +178,15 @@ class LocalFunctionRuntime implements FunctionRuntime {
       const version = publishedAs?.digest === built.code.digest ? publishedAs.version : latestVersion;
       return this.#invokeTarget(request, { definition, version, code: built.code });
     }
-    const { error } = built;
-    this.#ports.events.emit({
-      type: 'buildFailed',
-      functionName: definition.name,
-      message: error.errorMessage,
-    });
+    const { errorMessage: message } = built.error;
+    this.#ports.events.emit({ type: 'buildFailed', functionName: definition.name, message });
     if (built.kind === 'kept') {
-      return this.#invokeTarget(request, {
-        definition,
-        version: latestVersion,
-        code: built.code,
-        keptFor: error,
-      });
+      const { code, error: keptFor } = built;
+      return this.#invokeTarget(request, { definition, version: latestVersion, code, keptFor });
     }
     if (this.#stopped) return rejected(serviceException('The engine has been stopped.'));
     const now = new Date(this.#ports.clock.now());
-    const seen = failedBuildOutcome(error, request.requestId, latestVersion, now);
+    const seen = failedBuildOutcome(built.error, request.requestId, latestVersion, now);
     return this.#run(request, definition, latestVersion, this.#ports.ids.hex(16), () =>
       Promise.resolve(seen),
     );

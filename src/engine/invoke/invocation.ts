@@ -113,6 +113,8 @@ export interface FunctionRuntime extends Invoker {
   retire(functionName: string, version: string): void;
   /** Keeps as many environments of a version initialised, from now on. */
   provision(version: Extract<Located, { kind: 'stored' }>, count: number): Promise<void>;
+  /** Keeps none of it initialised any more. */
+  endProvision(functionName: string, version: string): void;
   /** How many of them there are. */
   provisioned(functionName: string, version: string): ProvisionedStatus;
   /** The running invocation of an environment, if there is one; for attributing AWS calls. */

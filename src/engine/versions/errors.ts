@@ -16,7 +16,7 @@ export function refused(error: ServiceError): Refused {
   return { kind: 'failed', error };
 }
 
-function notFound(message: string): Refused {
+export function notFound(message: string): Refused {
   return refused({
     name: 'ResourceNotFoundException',
     status: 404,
@@ -26,6 +26,10 @@ function notFound(message: string): Refused {
 
 export function functionMissing(functionArn: string): Refused {
   return notFound(`Function not found: ${functionArn}`);
+}
+
+export function conflict(message: string): Refused {
+  return refused({ name: 'ResourceConflictException', status: 409, body: { Type: 'User', message } });
 }
 
 export function invalid(message: string): Refused {
@@ -41,5 +45,14 @@ export function revisionMismatch(operation: string): Refused {
       Type: 'User',
       message: `The Revision Id provided does not match the latest Revision Id. Call the ${operation} API to retrieve the latest Revision Id`,
     },
+  });
+}
+
+/** @param what begins the message, so that it can be found by name */
+export function unsupportedHere(what: string, explanation: string): Refused {
+  return refused({
+    name: `UnsupportedByLambdaLens:${what.replace(/=.*/s, '')}`,
+    status: 501,
+    body: { Type: 'Service', message: `UnsupportedByLambdaLens: ${what} ${explanation}` },
   });
 }

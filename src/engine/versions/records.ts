@@ -78,3 +78,8 @@ export interface AliasChange {
 }
 
 export const latestVersion = '$LATEST';
+
+/** As callers name it. */
+export function versionName(number: number): string {
+  return number === 0 ? latestVersion : String(number);
+}

@@ -89,10 +89,10 @@ suite('the front of the engine', () => {
 
   test('an operation without behaviour answers 501 by name', async () =>
     checkRefusal(
-      await ask({ method: 'POST', target: '/2015-03-31/functions', body: '{"FunctionName":"f"}' }),
+      await ask({ method: 'POST', target: '/2020-04-22/code-signing-configs', body: '{}' }),
       501,
-      'UnsupportedByLambdaLens:CreateFunction',
-      /^UnsupportedByLambdaLens: CreateFunction is an operation of AWS Lambda/,
+      'UnsupportedByLambdaLens:CreateCodeSigningConfig',
+      /^UnsupportedByLambdaLens: CreateCodeSigningConfig is an operation of AWS Lambda/,
     ));
 
   test('an asynchronous invocation answers 501 by name', async () =>

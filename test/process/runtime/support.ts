@@ -58,6 +58,12 @@ export interface TestOutcome {
 
 let dist: Promise<string> | undefined;
 
+/** A folder like dist/ with what environments need, for all tests of a file; see {@link removeDist}. */
+export function runtimeDist(): Promise<string> {
+  dist ??= makeDist();
+  return dist;
+}
+
 /** Removes what the tests of a file have shared. */
 export async function removeDist(): Promise<void> {
   const folder = await dist;
@@ -73,8 +79,7 @@ export async function withRuntime(
   options: Partial<FunctionRuntimeOptions> = {},
   clock: Clock = systemClock,
 ): Promise<void> {
-  dist ??= makeDist();
-  const distDirectory = await dist;
+  const distDirectory = await runtimeDist();
   const folder = await mkdtemp(join(tmpdir(), 'lambda-lens-runtime-'));
   const workspace = join(folder, 'workspace');
   const { ports, seen } = rememberingPorts(clock);

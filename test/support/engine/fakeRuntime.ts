@@ -58,6 +58,7 @@ export function createFakeRuntime(ports: Ports, options: FunctionRuntimeOptions)
     workspaceCode: async () => undefined,
     retire: () => {},
     provision: async () => {},
+    endProvision: () => {},
     provisioned: () => ({ available: 0, failed: 0 }),
     currentRequest: environment => running.get(environment),
     check: name => (names.includes(name) ? undefined : notFound(name, undefined, options)),

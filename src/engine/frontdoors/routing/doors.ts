@@ -28,10 +28,11 @@ export interface RefusedDoor {
   readonly reason: string;
 }
 
-type Resources = Pick<ProjectResources, 'apis' | 'routes' | 'authorizers' | 'functionUrls'>;
+/** What doors are made of. */
+export type DoorResources = Pick<ProjectResources, 'apis' | 'routes' | 'authorizers' | 'functionUrls'>;
 
 /** Every door of a project. WebSocket APIs are refused by name. */
-export function doorsOf(resources: Resources): {
+export function doorsOf(resources: DoorResources): {
   readonly doors: readonly Door[];
   readonly refused: readonly RefusedDoor[];
 } {

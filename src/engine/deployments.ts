@@ -1,0 +1,123 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { EnvironmentSettings } from '../model/environmentSettings.ts';
+import type { ProjectModel } from '../model/functionDefinition.ts';
+import type { HttpAddress } from '../model/httpAddress.ts';
+import type { Disposable } from '../shared/disposable.ts';
+import { messageOf } from '../shared/errors.ts';
+import type { Deployment } from './api/operations/deployment.ts';
+import { deploymentOperations } from './api/operations/deploymentOperations.ts';
+import type { OperationHandler } from './api/operations/operation.ts';
+import { urlDefinitions } from './api/operations/urls/functionUrls.ts';
+import { createCodeArchives } from './code/codeArchives.ts';
+import { type CodeLinks, createCodeLinks } from './code/codeLinks.ts';
+import { createObjectSource } from './code/objectSource.ts';
+import { linkSdk } from './code/sdkPackages.ts';
+import type { DoorResources } from './frontdoors/routing/doors.ts';
+import type { DeployedFunctions, FunctionRuntime } from './invoke/invocation.ts';
+import type { Credentials, Ports } from './ports.ts';
+import { createVersionService, type VersionService } from './versions/service.ts';
+import { createWorkspaceFunctions } from './versions/workspaceFunctions.ts';
+
+export interface DeploymentsOptions {
+  readonly root: string;
+  readonly stateDirectory: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly environments: Pick<EnvironmentSettings, 'accountConcurrency' | 'maxEnvironments'>;
+  readonly endpoint: string;
+  /** For what the engine asks of itself. */
+  readonly credentials: Credentials;
+}
+
+export interface DeploymentsParts extends Pick<Ports, 'clock' | 'ids' | 'log' | 'events'> {
+  readonly database: DatabaseSync;
+  readonly runtime: () => FunctionRuntime;
+  readonly addresses: () => readonly HttpAddress[];
+  /** The function URLs are others than they were. */
+  readonly urlsChanged: () => void;
+}
+
+/** Not while whoever has started the engine waits for it. */
+const cleanAfterMs = 10_000;
+
+/** What the engine has deployed: the functions of the workspace, and what the API has made. */
+export interface Deployments extends Pick<VersionService, 'catalog' | 'held' | 'find'>, Disposable {
+  readonly deployed: DeployedFunctions;
+  readonly operations: Readonly<Record<string, OperationHandler>>;
+  readonly links: CodeLinks;
+  /** The functions that the API has put here or changed, in the order of names. */
+  heldNames(): readonly string[];
+  update(project: Pick<ProjectModel, 'functions' | 'resources'>): void;
+  /** The resources with the function URLs that the API has made. */
+  withUrls(resources: DoorResources | undefined): DoorResources;
+  /** What was provisioned before is initialised again, and code that nothing needs is removed. */
+  resume(): void;
+}
+
+export function createDeployments(options: DeploymentsOptions, parts: DeploymentsParts): Deployments {
+  const { region, accountId, endpoint } = options;
+  const { clock, ids, log, events, database } = parts;
+  const root = realpathSync(options.root);
+  const archives = createCodeArchives(join(options.stateDirectory, 'code'), ids);
+  const workspace = createWorkspaceFunctions(root);
+  const service = createVersionService(
+    {
+      home: { region, accountId },
+      clock,
+      ids,
+      log,
+      events,
+      archives,
+      workspace,
+      database,
+      runtime: parts.runtime,
+      random: Math.random,
+      limits: options.environments,
+    },
+    endpoint,
+  );
+  const links = createCodeLinks(endpoint, archives, { clock, ids });
+  const deployment: Deployment = {
+    ...service,
+    codeSource: createObjectSource(endpoint, region, options.credentials),
+    codeLocation: sha256 => links.linkTo(sha256),
+    sdkFolders: linkSdk(root, join(options.stateDirectory, 'runtime')),
+    urlOf: (functionName, qualifier) =>
+      parts
+        .addresses()
+        .find(
+          address =>
+            address.kind === 'functionUrl' &&
+            address.functionName === functionName &&
+            address.qualifier === qualifier,
+        )?.url,
+    urlsChanged: parts.urlsChanged,
+  };
+  let cleaning: Disposable | undefined;
+  return {
+    ...service,
+    links,
+    operations: deploymentOperations(deployment),
+    heldNames: () => service.catalog.functions.held(),
+    update(project) {
+      workspace.update(project);
+      service.template.reset();
+    },
+    withUrls(resources) {
+      const { apis = [], routes = [], authorizers = [], functionUrls = [] } = resources ?? {};
+      const urls = urlDefinitions(service.catalog, root);
+      return { apis, routes, authorizers, functionUrls: [...functionUrls, ...urls] };
+    },
+    resume() {
+      service.provisioning.applyAll();
+      cleaning = clock.after(cleanAfterMs, () => {
+        archives
+          .keepOnly(() => service.catalog.versions.codes())
+          .catch(error => log.warn(`Code that nothing needs could not be removed: ${messageOf(error)}`));
+      });
+    },
+    dispose: () => cleaning?.dispose(),
+  };
+}

@@ -1,0 +1,130 @@
+import { configurationRefusal } from '../functions/admission.ts';
+import type { Code } from '../functions/codeStore.ts';
+import type { DeployedFunctions, Located, ServiceError } from '../invoke/invocation.ts';
+import { functionNotFound, serviceException } from '../invoke/serviceErrors.ts';
+import { withLocalQueueUrls } from '../services/queueUrls.ts';
+import { chooseVersion } from './aliases.ts';
+import { type Catalog, functionArn, functionExists } from './catalog.ts';
+import { definitionOf } from './configuration.ts';
+import { publishedVersion } from './find.ts';
+import { layerFolders, localLayers } from './layers.ts';
+import { type AliasRecord, latestVersion, type VersionRecord, versionName } from './records.ts';
+import { reservations } from './reservedConcurrency.ts';
+import type { TemplateVersions } from './templateVersions.ts';
+
+export interface DeployedParts {
+  readonly template: TemplateVersions;
+  /** Looks, without holding anything up, whether the workspace contests what the API has put in `$LATEST`. */
+  readonly watchHeld: (functionName: string) => void;
+  /** The engine's endpoint, for the URLs of queues. */
+  readonly endpoint: string;
+}
+
+export interface StoredFunctions extends DeployedFunctions {
+  /** A published version; undefined when there is none of that number. */
+  published(functionName: string, version: string): Located | undefined;
+}
+
+/** What an invocation runs, by what is in the store and in the workspace. */
+export function createDeployedFunctions(catalog: Catalog, parts: DeployedParts): StoredFunctions {
+  const { template } = parts;
+  const queueHome = { accountId: catalog.home.accountId, endpoint: parts.endpoint };
+
+  /** @param revision tells one `$LATEST` from another; published versions have one only */
+  function stored(functionName: string, version: VersionRecord, revision: string): Located {
+    const { code, configuration } = version;
+    const { layers = [] } = configuration;
+    const environment = withLocalQueueUrls(configuration.environment, queueHome);
+    if (code === undefined)
+      return { kind: 'refused', error: serviceException(`${functionName} has no code.`) };
+    const definition = definitionOf(
+      functionName,
+      { configuration: { ...configuration, environment } },
+      catalog.archives.folderOf(code.sha256, code.packageFolders),
+    );
+    return {
+      kind: 'stored',
+      version: versionName(version.number),
+      definition: { ...definition, layers: layerFolders(catalog, layers) },
+      async code(): Promise<Code> {
+        await Promise.all([
+          catalog.archives.unpacked(code.sha256, code.packageFolders),
+          ...localLayers(catalog, layers).map(layer => catalog.archives.unpacked(layer.sha256)),
+        ]);
+        return { taskRoot: definition.codeDirectory, digest: `${code.sha256} ${revision}` };
+      },
+    };
+  }
+
+  function missing(functionName: string, qualifier: string | undefined): Located {
+    const arn = functionArn(catalog, functionName, qualifier ?? latestVersion);
+    return { kind: 'refused', error: functionNotFound(arn) };
+  }
+
+  function latest(functionName: string): Located {
+    const record = catalog.functions.get(functionName);
+    if (record?.held) {
+      if (catalog.workspace.definition(functionName)) parts.watchHeld(functionName);
+      return stored(functionName, record.latest, record.latest.revisionId);
+    }
+    return catalog.workspace.definition(functionName)
+      ? { kind: 'workspace' }
+      : missing(functionName, undefined);
+  }
+
+  function throughAlias(alias: AliasRecord): Located {
+    const { functionName } = alias;
+    const followed = alias.follows === true && catalog.functions.get(functionName)?.held !== true;
+    if (followed && catalog.workspace.definition(functionName)) {
+      const publishedAs = template.published(functionName);
+      return { kind: 'workspace', ...(publishedAs ? { publishedAs } : {}) };
+    }
+    const name = chooseVersion(alias, catalog.random);
+    if (name === latestVersion) return latest(functionName);
+    const version = publishedVersion(catalog, functionName, name);
+    return version ? stored(functionName, version, '') : missing(functionName, alias.name);
+  }
+
+  function located(functionName: string, qualifier: string): Located {
+    const alias = catalog.aliases.get(functionName, qualifier);
+    if (alias) return throughAlias(alias);
+    const version = publishedVersion(catalog, functionName, qualifier);
+    if (version) return stored(functionName, version, '');
+    // Its first build has failed, which an invocation is to show.
+    return template.defines(functionName, qualifier)
+      ? latest(functionName)
+      : missing(functionName, qualifier);
+  }
+
+  return {
+    locate(functionName, qualifier) {
+      if (!functionExists(catalog, functionName)) return missing(functionName, qualifier);
+      if (qualifier === undefined || qualifier === latestVersion) return latest(functionName);
+      const ensuring = template.ensure(functionName);
+      if (!template.defines(functionName, qualifier)) return located(functionName, qualifier);
+      return ensuring.then(() => located(functionName, qualifier));
+    },
+    refusal(functionName, qualifier) {
+      if (functionExists(catalog, functionName)) {
+        if (qualifier === undefined || qualifier === latestVersion)
+          return refusalOfLatest(catalog, functionName);
+        if (template.defines(functionName, qualifier)) return undefined;
+        if (catalog.aliases.get(functionName, qualifier)) return undefined;
+        if (publishedVersion(catalog, functionName, qualifier)) return undefined;
+      }
+      return functionNotFound(functionArn(catalog, functionName, qualifier ?? latestVersion));
+    },
+    reservations: () => reservations(catalog),
+    published(functionName, name) {
+      const version = publishedVersion(catalog, functionName, name);
+      return version && stored(functionName, version, '');
+    },
+  };
+}
+
+/** A published version has been accepted as it is. */
+function refusalOfLatest(catalog: Catalog, functionName: string): ServiceError | undefined {
+  const definition = catalog.workspace.definition(functionName);
+  const held = catalog.functions.get(functionName)?.held === true;
+  return held || !definition ? undefined : configurationRefusal(definition);
+}

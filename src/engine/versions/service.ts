@@ -1,0 +1,38 @@
+import { type Catalog, type CatalogParts, createCatalog } from './catalog.ts';
+import { createDeployedFunctions, type StoredFunctions } from './deployed.ts';
+import { createFinder, type Finder } from './find.ts';
+import { createHeldLatest, type HeldLatest } from './heldLatest.ts';
+import { createProvisioning, type Provisioning } from './provisioning.ts';
+import { createTemplateVersions, type TemplateVersions } from './templateVersions.ts';
+import { createWorkspaceLatest } from './workspaceLatest.ts';
+
+/** Functions, versions and aliases: what operations change and what invocations ask. */
+export interface VersionService {
+  readonly catalog: Catalog;
+  readonly find: Finder;
+  readonly held: HeldLatest;
+  readonly template: TemplateVersions;
+  readonly deployed: StoredFunctions;
+  readonly provisioning: Provisioning;
+}
+
+/** @param endpoint the engine's */
+export function createVersionService(parts: CatalogParts, endpoint: string): VersionService {
+  const catalog = createCatalog(parts);
+  const latest = createWorkspaceLatest(catalog);
+  const template = createTemplateVersions(catalog, latest);
+  const held = createHeldLatest(catalog, latest);
+  const deployed = createDeployedFunctions(catalog, {
+    template,
+    endpoint,
+    watchHeld: name => held.watch(name),
+  });
+  return {
+    catalog,
+    held,
+    template,
+    find: createFinder(catalog, latest, template),
+    deployed,
+    provisioning: createProvisioning(catalog, deployed),
+  };
+}
