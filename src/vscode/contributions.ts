@@ -17,6 +17,8 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
     'Copy the variables that make the AWS CLI and SDKs call the local Lambda service, for a shell of your choice.',
   'lambdaLens.replayInvocation':
     'Invoke the function once more with the event of an invocation, with the code as it is now.',
+  'lambdaLens.copyInvocationAs':
+    'Copy the last invocation, or one of the Invocations view, for the AWS CLI, for curl, or as a unit test.',
   'lambdaLens.saveInvocationEvent': 'Save the event of an invocation in `.lambda-lens/events`, and open it.',
   'lambdaLens.openHandler': 'Open the source file of a function at its handler.',
   'lambdaLens.openTemplate': 'Show where the template defines a function, a trigger or a stack.',

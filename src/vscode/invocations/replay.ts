@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../shared/errors.ts';
-import type { Invocation } from '../invoke/invoker.ts';
+import type { Invocation } from '../invoke/invocation.ts';
 import { findTarget, type InvokeTarget } from '../invoke/pick.ts';
 import { fixedEvent } from '../invoke/pickEvent.ts';
 import type { Services } from '../services.ts';

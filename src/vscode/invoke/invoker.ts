@@ -1,27 +1,19 @@
 import * as vscode from 'vscode';
 import type { InvokeResult } from '../../client/connection.ts';
-import type { Debuggers, DebugOptions } from '../debug/debuggers.ts';
+import type { Debuggers } from '../debug/debuggers.ts';
 import type { Services } from '../services.ts';
-import type { InvokeTarget } from './pick.ts';
-import type { ChosenEvent } from './pickEvent.ts';
-import { ResultDocuments, summarize } from './resultDocuments.ts';
+import type { CopiedResult } from './copyTexts.ts';
+import type { Invocation, Shown } from './invocation.ts';
+import { ResultDocuments } from './resultDocuments.ts';
 
 /** Invokes functions for whoever is at the editor, and shows how that went. */
 export interface Invoker extends vscode.Disposable {
   /** What was invoked last in this window. */
   readonly last: Invocation | undefined;
+  /** What was invoked last and has come to an end. */
+  readonly shown: Shown | undefined;
   /** @throws UserError that says what to do; CancellationError when the user gave up. */
   invoke(invocation: Invocation): Promise<InvokeResult>;
-}
-
-export interface Invocation {
-  readonly target: InvokeTarget;
-  readonly event: ChosenEvent;
-  /** A version or an alias. */
-  readonly qualifier?: string;
-  /** Where it runs: absent, in an environment that is idle, or else in a new one. */
-  readonly where?: 'fresh' | 'debugger';
-  readonly debug?: DebugOptions;
 }
 
 export function createInvoker(
@@ -31,9 +23,13 @@ export function createInvoker(
   const status = vscode.window.createStatusBarItem('lambdaLens.lastResult', vscode.StatusBarAlignment.Left);
   status.name = vscode.l10n.t('Last Lambda Result');
   let last: Invocation | undefined;
+  let shown: Shown | undefined;
   return {
     get last() {
       return last;
+    },
+    get shown() {
+      return shown;
     },
     async invoke(invocation) {
       const { target, event } = invocation;
@@ -41,8 +37,9 @@ export function createInvoker(
       last = invocation;
       void vscode.commands.executeCommand('setContext', 'lambdaLens.hasInvoked', true);
       const result = await run(invocation, text, services);
-      await documents.show(target, result);
-      status.text = `${target.definition.name}: ${summarize(result)}`;
+      shown = { invocation, event: text, result: resultOf(result) };
+      const summary = await documents.show(target, text, result);
+      status.text = `${target.definition.name}: ${summary}`;
       status.tooltip = vscode.l10n.t('The last invocation by Lambda Lens');
       status.show();
       return result;
@@ -86,6 +83,10 @@ function run(
       },
     ),
   );
+}
+
+function resultOf({ payload, functionError }: InvokeResult): CopiedResult {
+  return { payload, isError: functionError !== undefined };
 }
 
 const wishes = { any: undefined, fresh: { kind: 'fresh' } } as const;

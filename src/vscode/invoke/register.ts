@@ -5,7 +5,9 @@ import type { InvocationNode } from '../invocations/history.ts';
 import { replayOf } from '../invocations/replay.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
-import type { Invocation, Invoker } from './invoker.ts';
+import { copyInvocationAs } from './copyAs.ts';
+import type { Invocation } from './invocation.ts';
+import type { Invoker } from './invoker.ts';
 import { allTargets, findTarget, type InvokeTarget, pickTarget } from './pick.ts';
 import { pickBatch } from './pickBatch.ts';
 import { type ChosenEvent, type EventServices, fixedEvent, pickEvent } from './pickEvent.ts';
@@ -57,6 +59,9 @@ export function registerInvoke(
       const event = target && (await pickBatch(target, services));
       return event && invoker.invoke({ target, event });
     }),
+    registerCommand(log, 'lambdaLens.copyInvocationAs', (given: InvocationNode | undefined) =>
+      copyInvocationAs(given, invoker.shown, services),
+    ),
     registerCommand(log, 'lambdaLens.invokeAgain', async () =>
       invoker.last ? invoker.invoke(await asItIsNow(invoker.last, services.projects)) : invoke(undefined),
     ),

@@ -1,19 +1,30 @@
 import * as vscode from 'vscode';
 import type { InvokeResult } from '../../client/connection.ts';
 import type { InvokeTarget } from './pick.ts';
-import { readReport } from './report.ts';
+import { type ReportFigures, readReport } from './report.ts';
+import { stackPlaces } from './stackPlaces.ts';
+import { summarize } from './summary.ts';
 
 const scheme = 'lambda-lens-result';
+
+/** Of how many functions and events the figures are kept to be compared. */
+const mostCompared = 200;
 
 /**
  * The last result of each function as two read-only documents: the payload, and the log beside it. A lens
  * over the payload says how it went.
  */
 export class ResultDocuments
-  implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable
+  implements
+    vscode.TextDocumentContentProvider,
+    vscode.CodeLensProvider,
+    vscode.DocumentLinkProvider,
+    vscode.Disposable
 {
   readonly #contents = new Map<string, string>();
   readonly #summaries = new Map<string, Summary>();
+  /** By function and event. */
+  readonly #figures = new Map<string, ReportFigures>();
   readonly #contentChanged = new vscode.EventEmitter<vscode.Uri>();
   readonly #lensesChanged = new vscode.EventEmitter<void>();
   readonly #registrations: vscode.Disposable;
@@ -24,18 +35,34 @@ export class ResultDocuments
     this.#registrations = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       vscode.languages.registerCodeLensProvider({ scheme, language: 'json' }, this),
+      vscode.languages.registerDocumentLinkProvider({ scheme }, this),
     );
   }
 
-  async show(target: InvokeTarget, result: InvokeResult): Promise<void> {
+  /** Returns how it went, in a line. */
+  async show(target: InvokeTarget, event: string, result: InvokeResult): Promise<string> {
     const payload = documentUri(target, 'json');
     const log = documentUri(target, 'lambda-log');
-    this.#summaries.set(payload.toString(), { target, text: summarize(result) });
+    const text = summarize(result, this.#compare(target, event, result));
+    this.#summaries.set(payload.toString(), { target, text });
     this.#set(payload, format(result.payload));
     this.#set(log, result.logTail);
     this.#lensesChanged.fire();
     await open(payload, 'json', vscode.ViewColumn.Active);
     await open(log, 'lambda-log', vscode.ViewColumn.Beside);
+    return text;
+  }
+
+  /** The figures of the last run with the same event, in whose place those of this one come. */
+  #compare({ folder, definition }: InvokeTarget, event: string, { logTail }: InvokeResult) {
+    const key = `${folder.uri}#${definition.name} ${event}`;
+    const before = this.#figures.get(key);
+    const report = readReport(logTail);
+    this.#figures.delete(key);
+    if (report) this.#figures.set(key, { ...before, ...report });
+    const [oldest] = this.#figures.keys();
+    if (this.#figures.size > mostCompared && oldest !== undefined) this.#figures.delete(oldest);
+    return before;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -54,7 +81,21 @@ export class ResultDocuments
         command: 'lambdaLens.invoke',
         arguments: [{ folder: folder.uri, functionName: definition.name, event: 'last' }],
       }),
+      new vscode.CodeLens(top, {
+        title: vscode.l10n.t('$(copy) Copy As...'),
+        tooltip: vscode.l10n.t('Copy the invocation for the AWS CLI, for curl, or as a unit test'),
+        command: 'lambdaLens.copyInvocationAs',
+      }),
     ];
+  }
+
+  /** What a stack names can be gone to. */
+  provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
+    return stackPlaces(document.getText()).map(({ start, end, file, line, column }) => {
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+      const fragment = column === undefined ? `L${line}` : `L${line},${column}`;
+      return new vscode.DocumentLink(range, vscode.Uri.file(file).with({ fragment }));
+    });
   }
 
   #set(uri: vscode.Uri, content: string): void {
@@ -72,26 +113,6 @@ export class ResultDocuments
 interface Summary {
   readonly target: InvokeTarget;
   readonly text: string;
-}
-
-/** One line for people: how it went, cold or warm, and what it cost. */
-export function summarize(result: InvokeResult): string {
-  const report = readReport(result.logTail);
-  const failed = result.functionError !== undefined;
-  const parts = [failed ? vscode.l10n.t('$(error) Failed') : vscode.l10n.t('$(pass) Succeeded')];
-  // What never ran used no memory.
-  if (report?.maxMemoryUsedMb === 0) parts.push(vscode.l10n.t('the code could not be built'));
-  else if (report) {
-    parts.push(
-      report.initDurationMs === undefined
-        ? vscode.l10n.t('warm environment')
-        : vscode.l10n.t('cold start, init {0} ms', report.initDurationMs.toFixed(0)),
-      vscode.l10n.t('{0} ms', report.durationMs.toFixed(1)),
-      vscode.l10n.t('{0} of {1} MB', report.maxMemoryUsedMb, report.memorySizeMb),
-    );
-  }
-  if (result.executedVersion !== undefined) parts.push(result.executedVersion);
-  return parts.join(' · ');
 }
 
 function documentUri({ folder, definition }: InvokeTarget, extension: string): vscode.Uri {
