@@ -64,6 +64,19 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (name, number)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE async_event (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    request_id TEXT NOT NULL,
+    function_name TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    payload BLOB NOT NULL
+  );
+  CREATE INDEX async_event_by_due_at ON async_event (due_at, sequence);
+  CREATE INDEX async_event_by_function ON async_event (function_name, due_at, sequence);
+  CREATE INDEX async_event_by_request ON async_event (request_id);
+  `,
 ];
 
 /**

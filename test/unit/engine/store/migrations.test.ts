@@ -20,6 +20,7 @@ suite('migrations of the database', () => {
     assert.deepEqual(tables(database), [
       'alias',
       'alias_change',
+      'async_event',
       'function',
       'function_setting',
       'invocation',
