@@ -32,6 +32,7 @@ export type EngineEventBody =
       readonly qualifier: string;
     }
   | ({ readonly type: 'invocationEnded' } & InvocationRecord)
+  | AsyncEventChanged
   | AwsCallEvent
   | DebuggerListeningEvent
   /** Other routes or function URLs are served, or the same ones elsewhere. */
@@ -65,6 +66,45 @@ export interface InvocationRecord {
   /** The error's type, when the status is not `success`. */
   readonly errorType?: string;
 }
+
+/** An asynchronous event has come further; its invocations are told of like all others, with the same request id. */
+export interface AsyncEventChanged {
+  readonly type: 'asyncEventChanged';
+  readonly requestId: string;
+  readonly functionName: string;
+  /** As the caller gave it; `$LATEST` when the caller gave none. */
+  readonly qualifier: string;
+  readonly change: AsyncEventChange;
+}
+
+/** Times are epoch milliseconds. */
+export type AsyncEventChange =
+  | { readonly kind: 'queued' }
+  | {
+      readonly kind: 'waits';
+      /** An error of the function counts as an attempt; what turned the event away does not. */
+      readonly after: 'error' | 'refusal';
+      readonly reason: string;
+      readonly dueAt: number;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
+      readonly invokeCount: number;
+    }
+  | {
+      readonly kind: 'delivered';
+      readonly as: 'deadLetter' | 'onFailure' | 'onSuccess';
+      readonly targetArn: string;
+    }
+  | {
+      readonly kind: 'notDelivered';
+      readonly as: 'deadLetter' | 'onFailure' | 'onSuccess';
+      readonly targetArn: string;
+      readonly reason: string;
+      /** When it is tried again; absent: it is lost, as on Lambda. */
+      readonly dueAt?: number;
+    };
 
 /** The process of an environment waits for a debugger, before it loads the code of its function. */
 export interface DebuggerListeningEvent {

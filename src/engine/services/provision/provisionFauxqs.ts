@@ -1,8 +1,8 @@
 import type { QueueDefinition, SubscriptionDefinition } from '../../../model/messaging.ts';
 import type { ProjectResources } from '../../../model/projectResources.ts';
 import type { Log } from '../../../shared/log.ts';
+import { createBucketCall, snsCall, sqsCall } from '../calls.ts';
 import type { Home } from '../front/front.ts';
-import { createBucketCall, snsCall, sqsCall } from './calls.ts';
 import { createProvisioner, type Provisioner, type SendCall } from './provisioner.ts';
 
 type Resources = Pick<

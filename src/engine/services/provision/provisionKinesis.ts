@@ -1,8 +1,8 @@
 import type { ProjectResources } from '../../../model/projectResources.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Log } from '../../../shared/log.ts';
+import { kinesisCall } from '../calls.ts';
 import type { Home } from '../front/front.ts';
-import { kinesisCall } from './calls.ts';
 import { createProvisioner, type SendCall } from './provisioner.ts';
 
 /** Makes the streams that are not there, and waits until each can be written to. */

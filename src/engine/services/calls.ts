@@ -1,5 +1,5 @@
-import type { HttpRequest } from '../../api/http.ts';
-import type { Home } from '../front/front.ts';
+import type { HttpRequest } from '../api/http.ts';
+import type { Home } from './front/front.ts';
 
 type Address = Pick<Home, 'region' | 'accountId'>;
 
@@ -48,6 +48,24 @@ export function snsCall(
     path: '/',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: Buffer.from(form.toString()),
+  });
+}
+
+export function putObjectCall(home: Address, bucket: string, key: string, body: string): HttpRequest {
+  return request('s3', home, {
+    method: 'PUT',
+    path: `/${encodeURIComponent(bucket)}/${key.split('/').map(encodeURIComponent).join('/')}`,
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(body),
+  });
+}
+
+export function putEventsCall(home: Address, entries: readonly object[]): HttpRequest {
+  return request('events', home, {
+    method: 'POST',
+    path: '/',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSEvents.PutEvents' },
+    body: Buffer.from(JSON.stringify({ Entries: entries })),
   });
 }
 
