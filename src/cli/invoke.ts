@@ -19,7 +19,7 @@ half a minute later. The response payload goes to standard output, the end of th
   --sample <id>        a sample event instead, for example s3:put; an unknown id lists all of them
   --set <name>=<value> what the sample is to be about, for example bucket=uploads; may be given several times
   --qualifier <q>      a version or an alias
-  --type <type>        RequestResponse (default) or DryRun; the engine refuses Event so far
+  --type <type>        RequestResponse (default), Event (is queued, and run once the engine gets to it) or DryRun
 
 Exit codes: 0 the function succeeded, 1 it failed, 2 usage or environment.
 `;

@@ -16,6 +16,7 @@ import { createVerifier } from './auth/verifier.ts';
 import { createDeployments } from './deployments.ts';
 import { createEventLog, type EventLog } from './events/eventLog.ts';
 import { type FrontDoors, startFrontDoors } from './frontdoors/frontDoors.ts';
+import { createAsyncInvocations } from './invoke/async/asyncInvocations.ts';
 import type { FunctionRuntime, FunctionRuntimeOptions } from './invoke/invocation.ts';
 import type { Credentials, Ids, Ports, ProcessLedger } from './ports.ts';
 import { createAwsServices } from './services/awsServices.ts';
@@ -187,6 +188,17 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     };
     const names = () => [...new Set([...runtime.names(), ...deployments.heldNames()])];
     const invoking = { invoker: runtime, home: options, ...history };
+    const async = createAsyncInvocations({
+      ...invoking,
+      clock,
+      ids,
+      log,
+      events,
+      database,
+      credentials,
+      endpoint,
+      concurrency: options.environments.maxEnvironments,
+    });
     const door = createFrontDoor({
       port: server.port,
       clock,
@@ -194,9 +206,10 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       verifier,
       lambda: createLambdaService(
         {
-          Invoke: createInvoke(invoking),
+          Invoke: createInvoke({ ...invoking, accept: async.accept }),
           InvokeWithResponseStream: createInvokeWithResponseStream(invoking),
           ...deployments.operations,
+          ...async.operations,
         },
         log,
       ),
@@ -206,6 +219,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         functions: names,
         versions: deployments,
         http,
+        async,
         endEnvironment: (id, reason) => runtime.end(id, reason),
         acquireLease: parts.acquireLease,
         shutDown: parts.shutDown,
@@ -224,6 +238,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       updateDoors,
       services,
       http,
+      async,
       door,
       credentials: credentials.issue({ kind: 'user' }),
     };
@@ -243,6 +258,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       const before = names().join();
       deployments.update(project);
       running.updateDoors(project);
+      running.async.update(project);
       const home = { accountId: options.accountId, endpoint: running.endpoint };
       running.runtime.update(
         project.functions.map(definition => ({
@@ -250,6 +266,8 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
           environment: withLocalQueueUrls(definition.environment, home),
         })),
       );
+      // From the first time on that there are functions to run.
+      running.async.start();
       const functions = names();
       if (functions.join() !== before) events.emit({ type: 'functionsChanged', functions });
       if (!isResumed) deployments.resume();
@@ -262,15 +280,17 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     async stop() {
       this.drain();
       if (running) {
-        const { door, http, runtime, services, server, deployments } = running;
+        const { async, door, http, runtime, services, server, deployments } = running;
         const whenIdle = () => Promise.all([door.whenIdle(), http.whenIdle()]);
-        await Promise.race([whenIdle(), delay(clock, options.drainMs)]);
+        await Promise.race([Promise.all([whenIdle(), async.drain()]), delay(clock, options.drainMs)]);
+        async.stop();
         deployments.dispose();
         await runtime.stop();
         await services.close();
         // What the end of the environments has answered is still to be sent.
         await Promise.race([whenIdle(), delay(clock, answerMs)]);
         await Promise.all([server.close(), http.close()]);
+        async.dispose();
       }
       history.dispose();
       events.dispose();

@@ -3,6 +3,7 @@ import type { HttpAddress } from '../../model/httpAddress.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { EventLog } from '../events/eventLog.ts';
 import { streamEvents } from '../events/eventStream.ts';
+import type { AsyncInvocations } from '../invoke/async/asyncInvocations.ts';
 import { invalidParameterValue } from '../invoke/serviceErrors.ts';
 import { type HttpReply, type HttpRequest, jsonReply, queryValue, type StreamingReply } from './http.ts';
 import { errorReply, frontError, resourceNotFound } from './serviceErrors.ts';
@@ -20,6 +21,7 @@ export interface LensParts {
   readonly versions: VersionRouteParts;
   /** The APIs and function URLs. */
   readonly http: { readonly endpoint: string; readonly addresses: () => readonly HttpAddress[] };
+  readonly async: Pick<AsyncInvocations, 'queued' | 'skipWaits'>;
   /** See FunctionRuntime. */
   readonly endEnvironment: (environmentId: string, reason: string) => boolean;
   /** Undefined when the engine is already ending. */
@@ -72,6 +74,10 @@ export function createLensRoutes(parts: LensParts): LensRoutes {
         ? jsonReply(202, {})
         : errorReply(resourceNotFound(`There is no execution environment ${id}.`));
     },
+    'GET /_lens/async-events': request =>
+      jsonReply(200, { events: parts.async.queued(queryValue(request, 'function')) }),
+    'POST /_lens/skip-waits': request =>
+      jsonReply(200, { skipped: parts.async.skipWaits(queryValue(request, 'request')) }),
     'GET /_lens/functions': () => jsonReply(200, { functions: parts.functions() }),
     'GET /_lens/http': () =>
       jsonReply(200, { endpoint: parts.http.endpoint, addresses: parts.http.addresses() }),

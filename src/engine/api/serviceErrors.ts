@@ -14,7 +14,12 @@ export function invalidRequestContent(message: string): ServiceError {
 }
 
 /** The limits are Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-export function requestTooLarge(bytes: number, limit: number, operation?: string): ServiceError {
+export function requestTooLarge(
+  bytes: number,
+  limit: number,
+  operation?: string,
+  invocationType: 'RequestResponse' | 'Event' = 'RequestResponse',
+): ServiceError {
   if (operation !== undefined && !operation.startsWith('Invoke')) {
     const message = `Request must be smaller than ${limit} bytes for the ${operation} operation`;
     return { name: 'RequestEntityTooLargeException', status: 413, body: { Type: 'User', message } };
@@ -24,7 +29,7 @@ export function requestTooLarge(bytes: number, limit: number, operation?: string
     status: 413,
     body: {
       Type: 'User',
-      message: `${bytes} byte payload is too large for the RequestResponse invocation type (limit ${limit} bytes)`,
+      message: `${bytes} byte payload is too large for the ${invocationType} invocation type (limit ${limit} bytes)`,
     },
   };
 }

@@ -37,6 +37,7 @@ export interface FunctionSettings {
   reserved: ReservedSetting;
   provisioned: ProvisionedSetting;
   url: UrlSetting;
+  eventInvoke: EventInvokeSetting;
   tags: Readonly<Record<string, string>>;
   /** Which version a template's resource, by stack and logical id, was published as. */
   templateVersion: { readonly number: number };
@@ -47,6 +48,20 @@ export interface ReservedSetting {
   readonly reserved?: number;
   /** What the template said when this was set: another word of the template counts again. */
   readonly over?: number;
+}
+
+/** What becomes of asynchronous invocations of a qualifier; absent members have Lambda's defaults. */
+export interface EventInvokeSetting {
+  readonly maximumRetryAttempts?: number;
+  readonly maximumEventAgeSeconds?: number;
+  readonly onSuccessArn?: string;
+  readonly onFailureArn?: string;
+  /** The API has taken away what there was; nothing else is set then. */
+  readonly isDeleted?: true;
+  /** Epoch milliseconds. */
+  readonly modifiedAt: number;
+  /** What the template said when this was set, as JSON: another word of the template counts again. */
+  readonly over?: string;
 }
 
 export interface ProvisionedSetting {

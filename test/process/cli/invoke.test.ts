@@ -69,6 +69,9 @@ suite('lambda-lens invoke', () => {
   test('a dry run prints nothing', async () =>
     assert.deepEqual(await invoke(['echo', '--type', 'DryRun']), { code: 0, stdout: '', stderr: '' }));
 
+  test('an event is taken, and nothing is printed', async () =>
+    assert.deepEqual(await invoke(['echo', '--type', 'Event']), { code: 0, stdout: '', stderr: '' }));
+
   test('a function error is 1, and still a payload', async () => {
     const { code, stdout } = await invoke(['fails']);
     assert.deepEqual([code, JSON.parse(stdout)], [1, { errorType: 'Error', errorMessage: 'as asked' }]);
@@ -79,7 +82,6 @@ suite('lambda-lens invoke', () => {
       ['missing'],
       /^lambda-lens invoke: Function not found: arn:aws:lambda:us-east-1:000000000000:function:missing:\$LATEST\. The workspace has: context, credentials, echo, fails, slow, spawns\.\n$/,
     ],
-    [['echo', '--type', 'Event'], /^lambda-lens invoke: UnsupportedByLambdaLens: InvocationType=Event /],
     [['echo', '--type', 'Sync'], /--type must be one of RequestResponse, Event, DryRun, not 'Sync'/],
     [
       ['echo', '--event', 'broken.json'],

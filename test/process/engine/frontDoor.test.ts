@@ -95,13 +95,11 @@ suite('the front of the engine', () => {
       /^UnsupportedByLambdaLens: CreateCodeSigningConfig is an operation of AWS Lambda/,
     ));
 
-  test('an asynchronous invocation answers 501 by name', async () =>
-    checkRefusal(
-      await ask({ ...invocation('echo'), headers: { 'x-amz-invocation-type': 'Event' } }),
-      501,
-      'UnsupportedByLambdaLens:InvocationType=Event',
-      /^UnsupportedByLambdaLens: InvocationType=Event /,
-    ));
+  test('an asynchronous invocation answers 202 without a body', async () => {
+    const response = await ask({ ...invocation('echo'), headers: { 'x-amz-invocation-type': 'Event' } });
+    assert.deepEqual([response.status, response.body], [202, '']);
+    assert.match(String(response.headers['x-amzn-requestid']), uuid);
+  });
 
   test('a dry run answers 204 without a body', async () => {
     const response = await ask({ ...invocation('echo'), headers: { 'x-amz-invocation-type': 'DryRun' } });

@@ -1,5 +1,6 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import { environmentHeader } from '../../../model/environmentWish.ts';
+import type { AsyncInvoker } from '../../invoke/async/asyncInvoker.ts';
 import { parseEnvironmentWish } from '../../invoke/environmentWish.ts';
 import type { InvokeRequest, Invoker, ServiceError } from '../../invoke/invocation.ts';
 import { invalidParameterValue } from '../../invoke/serviceErrors.ts';
@@ -10,7 +11,7 @@ import {
   resolveFunctionName,
 } from '../functionName.ts';
 import { findJsonFault } from '../jsonFault.ts';
-import { invalidRequestContent, unsupported, validation } from '../serviceErrors.ts';
+import { invalidRequestContent, requestTooLarge, unsupported, validation } from '../serviceErrors.ts';
 import { type OperationContext, type OperationResult, operation } from './operation.ts';
 
 export interface InvokeDependencies {
@@ -22,14 +23,28 @@ export interface InvokeDependencies {
   readonly forget: (requestId: string) => void;
 }
 
+export interface AsyncDependencies {
+  /** Settles when the event is safe. */
+  readonly accept: AsyncInvoker['accept'];
+}
+
 /**
  * The largest request and response of a synchronous invocation: 6 MB and 100 bytes.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution
  */
 export const maxSynchronousPayload = 6_291_556;
 
+/** 1 MB, since October 2025. Its source is that of the limit above. */
+const maxAsynchronousPayload = 1_048_576;
+
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export function createInvoke({ invoker, home, remember, forget }: InvokeDependencies) {
+export function createInvoke({
+  invoker,
+  home,
+  remember,
+  forget,
+  accept,
+}: InvokeDependencies & AsyncDependencies) {
   return operation<InvocationRequest, InvocationResponse>(async (input, context) => {
     const prepared = prepareInvocation(input, context, home, ['Event', 'RequestResponse', 'DryRun']);
     if (prepared.kind === 'failed') return prepared;
@@ -38,6 +53,7 @@ export function createInvoke({ invoker, home, remember, forget }: InvokeDependen
       const error = invoker.check(request.functionName, request.qualifier);
       return error ? failed(error) : { kind: 'answered', output: { StatusCode: 204 } };
     }
+    if (input.InvocationType === 'Event') return acceptEvent(request, invoker, accept);
     remember(request.requestId, request.payload);
     const outcome = await invoker.invoke(request);
     if (outcome.kind === 'rejected') {
@@ -55,6 +71,30 @@ export function createInvoke({ invoker, home, remember, forget }: InvokeDependen
       },
     };
   });
+}
+
+/**
+ * Lambda answers before it runs anything, so that only a function that does not exist is refused. A client context
+ * does not reach the function. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+ */
+async function acceptEvent(
+  { requestId, functionName, qualifier, payload, traceHeader }: InvokeRequest,
+  invoker: Invoker,
+  accept: AsyncDependencies['accept'],
+): Promise<OperationResult<InvocationResponse>> {
+  const error = invoker.check(functionName, qualifier);
+  if (error) return failed(error);
+  if (payload.byteLength > maxAsynchronousPayload) {
+    return failed(requestTooLarge(payload.byteLength, maxAsynchronousPayload, 'Invoke', 'Event'));
+  }
+  await accept({
+    requestId,
+    functionName,
+    payload,
+    ...(qualifier === undefined ? {} : { qualifier }),
+    ...(traceHeader === undefined ? {} : { traceHeader }),
+  });
+  return { kind: 'answered', output: { StatusCode: 202 } };
 }
 
 type Input = Pick<
@@ -131,12 +171,6 @@ function constraintFailures(input: Input, invocationTypes: readonly string[]): r
 }
 
 function unsupportedMember(input: Input): ServiceError | undefined {
-  if (input.InvocationType === 'Event') {
-    return unsupported(
-      'InvocationType=Event',
-      'is not answered by this version of Lambda Lens: it has no queue for asynchronous invocations, and running the function at once would hide how AWS retries. Use RequestResponse.',
-    );
-  }
   if (input.TenantId !== undefined) {
     return unsupported('TenantId', 'is not answered: Lambda Lens does not isolate tenants.');
   }

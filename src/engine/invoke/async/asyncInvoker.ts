@@ -43,7 +43,7 @@ export type AsyncRequest = Pick<
 
 /** Runs functions with events that nobody waits for. */
 export interface AsyncInvoker {
-  /** Begins to work on what is in the queue. */
+  /** Begins to work on what is in the queue, unless that has been done. */
   start(): void;
   /** Settles when the event is safe; rejects where it cannot be kept. */
   accept(request: AsyncRequest): Promise<void>;
@@ -72,6 +72,7 @@ class QueuedInvoker implements AsyncInvoker {
   }
 
   start(): void {
+    if (this.#state !== 'waiting') return;
     this.#state = 'working';
     this.wake();
   }

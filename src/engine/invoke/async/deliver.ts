@@ -6,6 +6,7 @@ import { latestVersion } from '../../versions/records.ts';
 import type { AsyncRequest } from './asyncInvoker.ts';
 import { busEntry, deadLetter, destinationRecord, type EndedEvent, recordKey } from './messages.ts';
 import type { Delivery } from './queuedEvent.ts';
+import { functionOf, isFifo, parseTarget } from './targets.ts';
 
 /** Sends what is told of an event to one target. Never rejects. */
 export type Deliver = (
@@ -23,11 +24,10 @@ export type DeliveryOutcome =
 export interface DeliverParts {
   readonly home: { readonly region: string; readonly accountId: string };
   readonly ids: Pick<Ids, 'uuid'>;
-  /** Sends a request to a service as the function would. Rejects where there is no answer. */
+  /** Sends a request to a service. Rejects where there is no answer. */
   readonly send: (call: {
     readonly service: string;
     readonly region: string;
-    readonly functionName: string;
     readonly request: HttpRequest;
   }) => Promise<HttpReply>;
   /** Invokes another function asynchronously. */
@@ -39,6 +39,7 @@ export function createDeliver({ home, ids, send, invoke }: DeliverParts): Delive
   return async (event, { kind, targetArn }, bytes) => {
     const target = parseTarget(targetArn);
     if (target === undefined) return { kind: 'refused', reason: `${targetArn} is no ARN of a destination.` };
+    if (isFifo(target)) return fifoRefusal;
     const { service, region, accountId, resource } = target;
     const { functionName, qualifier = latestVersion } = event;
     const functionArn = `arn:aws:lambda:${home.region}:${home.accountId}:function:${functionName}:${qualifier}`;
@@ -46,11 +47,10 @@ export function createDeliver({ home, ids, send, invoke }: DeliverParts): Delive
     const letter = kind === 'deadLetter' ? deadLetter(event, payload) : undefined;
     const body = letter?.body ?? destinationRecord(event, functionArn, payload);
     const there = { region, accountId };
-    const call = (request: HttpRequest) => send({ service, region, functionName, request });
+    const call = (request: HttpRequest) => send({ service, region: region || home.region, request });
     try {
       switch (service) {
         case 'sqs': {
-          if (resource.endsWith('.fifo')) return fifoRefusal;
           const found = await call(sqsCall(there, 'GetQueueUrl', { QueueName: resource }));
           if (found.status !== 200) return failureOf(found);
           const { QueueUrl } = JSON.parse(textOf(found)) as { QueueUrl: string };
@@ -64,7 +64,6 @@ export function createDeliver({ home, ids, send, invoke }: DeliverParts): Delive
           return outcomeOf(await call(sqsCall(there, 'SendMessage', input)));
         }
         case 'sns': {
-          if (resource.endsWith('.fifo')) return fifoRefusal;
           const attributes = Object.entries(letter?.attributes ?? {}).flatMap(
             ([name, { type, value }], at) => {
               const prefix = `MessageAttributes.entry.${at + 1}`;
@@ -79,13 +78,7 @@ export function createDeliver({ home, ids, send, invoke }: DeliverParts): Delive
           return outcomeOf(await call(snsCall(there, 'Publish', input)));
         }
         case 'lambda': {
-          const [, name = '', qualifierOfTarget] = resource.split(':');
-          await invoke({
-            requestId: ids.uuid(),
-            functionName: name,
-            ...(qualifierOfTarget === undefined ? {} : { qualifier: qualifierOfTarget }),
-            payload: Buffer.from(body),
-          });
+          await invoke({ requestId: ids.uuid(), ...functionOf(target), payload: Buffer.from(body) });
           return { kind: 'sent' };
         }
         case 'events': {
@@ -108,13 +101,6 @@ const fifoRefusal = {
   kind: 'refused',
   reason: 'Lambda does not send to FIFO queues and topics. Use a standard one.',
 } as const;
-
-function parseTarget(arn: string) {
-  const [prefix, , service = '', region = '', accountId = '', ...rest] = arn.split(':');
-  return prefix === 'arn' && rest.length > 0
-    ? { service, region, accountId, resource: rest.join(':') }
-    : undefined;
-}
 
 function outcomeOf(reply: HttpReply): DeliveryOutcome {
   return reply.status < 300 ? { kind: 'sent' } : failureOf(reply);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Members } from '../../../../src/engine/api/binding.ts';
 import { createInvoke } from '../../../../src/engine/api/operations/invoke.ts';
+import type { AsyncRequest } from '../../../../src/engine/invoke/async/asyncInvoker.ts';
 import type {
   InvokeOutcome,
   InvokeRequest,
@@ -30,6 +31,7 @@ async function invoke(
 ) {
   const requests: InvokeRequest[] = [];
   const noted: string[] = [];
+  const accepted: AsyncRequest[] = [];
   const invoker: Invoker = {
     async invoke(request) {
       requests.push(request);
@@ -42,12 +44,15 @@ async function invoke(
     home: { region: 'us-east-1', accountId: '000000000000' },
     remember: id => noted.push(`remember ${id}`),
     forget: id => noted.push(`forget ${id}`),
+    accept: async event => {
+      accepted.push(event);
+    },
   });
   const result = await handler(
     { FunctionName: 'orders', ...input },
     { requestId: 'r-1', headers: options.headers ?? {} },
   );
-  return { result, request: requests[0], noted };
+  return { result, request: requests[0], noted, accepted };
 }
 
 async function checkFailure(input: Members, status: number, name: string, message: string | RegExp) {
@@ -185,18 +190,46 @@ suite('the Invoke operation', () => {
     ));
 
   for (const [member, value] of [
-    ['InvocationType', 'Event'],
     ['TenantId', 'blue'],
     ['DurableExecutionName', 'run-1'],
   ] as const) {
     test(`${member} ${value} is refused by name`, () => {
-      const what = value === 'Event' ? 'InvocationType=Event' : member;
       return checkFailure(
         { [member]: value },
         501,
-        `UnsupportedByLambdaLens:${what}`,
-        new RegExp(`^UnsupportedByLambdaLens: ${what} `),
+        `UnsupportedByLambdaLens:${member}`,
+        new RegExp(`^UnsupportedByLambdaLens: ${member} `),
       );
     });
   }
+
+  test('an event is accepted for later, without a client context and with nothing to answer', async () => {
+    const { result, request, accepted, noted } = await invoke(
+      { InvocationType: 'Event', Payload: Buffer.from('[1]'), ClientContext: 'e30=', Qualifier: 'live' },
+      { headers: { 'x-amzn-trace-id': 'Root=1-2-3' } },
+    );
+    assert.deepEqual(result, { kind: 'answered', output: { StatusCode: 202 } });
+    const payload = Buffer.from('[1]');
+    const event = { requestId: 'r-1', functionName: 'orders', qualifier: 'live', payload };
+    assert.deepEqual(accepted, [{ ...event, traceHeader: 'Root=1-2-3' }]);
+    assert.deepEqual([request, noted], [undefined, []]);
+  });
+
+  test('an event for a function that does not exist is refused', async () => {
+    const { result, accepted } = await invoke({ InvocationType: 'Event' }, { refusal: notFound });
+    assert.deepEqual(result, { kind: 'failed', error: notFound });
+    assert.deepEqual(accepted, []);
+  });
+
+  test('an event has at most 1 MB', async () => {
+    const payload = (bytes: number) => Buffer.from(JSON.stringify('x'.repeat(bytes - 2)));
+    const most = await invoke({ InvocationType: 'Event', Payload: payload(1_048_576) });
+    assert.equal(most.accepted.length, 1);
+    await checkFailure(
+      { InvocationType: 'Event', Payload: payload(1_048_577) },
+      413,
+      'RequestTooLargeException',
+      '1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)',
+    );
+  });
 });

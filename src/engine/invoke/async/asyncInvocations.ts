@@ -1,0 +1,120 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FunctionDefinition, ProjectModel } from '../../../model/functionDefinition.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { Disposable } from '../../../shared/disposable.ts';
+import type { Log } from '../../../shared/log.ts';
+import type { HttpReply } from '../../api/http.ts';
+import { createEventInvokeConfigOperations } from '../../api/operations/eventInvokeConfigs.ts';
+import type { OperationHandler } from '../../api/operations/operation.ts';
+import type { CredentialIssuer, EventSink, Ids } from '../../ports.ts';
+import { snsCall, sqsCall } from '../../services/calls.ts';
+import { signRequest } from '../../services/configured/signRequest.ts';
+import { readReply, send } from '../../services/upstream.ts';
+import { createEventQueue, type StoredEvent } from '../../store/eventQueue.ts';
+import { createSettingTable } from '../../store/settingTable.ts';
+import type { Invoker } from '../invocation.ts';
+import { type AsyncInvoker, createAsyncInvoker } from './asyncInvoker.ts';
+import { createDeliver, type DeliverParts } from './deliver.ts';
+import { EventInvokeConfigs } from './eventInvokeConfigs.ts';
+import { functionOf, type Target } from './targets.ts';
+
+export interface AsyncInvocationsParts {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly events: EventSink;
+  readonly database: DatabaseSync;
+  readonly invoker: Invoker;
+  readonly credentials: Pick<CredentialIssuer, 'issue'>;
+  readonly home: { readonly region: string; readonly accountId: string };
+  /** The engine's own. */
+  readonly endpoint: string;
+  readonly concurrency: number;
+  readonly remember: (requestId: string, payload: Uint8Array) => void;
+  readonly forget: (requestId: string) => void;
+}
+
+/** Everything about invocations that nobody waits for: their queue, and what is said of them. */
+export interface AsyncInvocations
+  extends Pick<AsyncInvoker, 'start' | 'accept' | 'drain' | 'stop'>,
+    Disposable {
+  /** The operations of the API, by name. */
+  readonly operations: Readonly<Record<string, OperationHandler>>;
+  update(project: Pick<ProjectModel, 'functions' | 'resources'>): void;
+  /** What is queued, the first due first. @param functionName absent: of every function */
+  queued(functionName?: string): readonly StoredEvent[];
+  /** Lets events wait no longer, all of them where none is named; returns how many were waiting. */
+  skipWaits(requestId?: string): number;
+}
+
+export function createAsyncInvocations(parts: AsyncInvocationsParts): AsyncInvocations {
+  const { clock, ids, log, database, invoker: functions, home } = parts;
+  const queue = createEventQueue(database, clock, log);
+  const configs = new EventInvokeConfigs(createSettingTable(database), clock);
+  const call = createCaller(parts);
+  let definitions: ReadonlyMap<string, FunctionDefinition> = new Map();
+
+  const invoker = createAsyncInvoker({
+    ...parts,
+    queue,
+    deliver: createDeliver({ home, ids, send: call, invoke: request => invoker.accept(request) }),
+    settingsOf(functionName, qualifier) {
+      const { deadLetterTargetArn, reservedConcurrency } = definitions.get(functionName) ?? {};
+      return {
+        ...configs.get(functionName, qualifier),
+        ...(deadLetterTargetArn === undefined ? {} : { deadLetterArn: deadLetterTargetArn }),
+        ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
+      };
+    },
+  });
+
+  const exists = async (target: Target): Promise<boolean> => {
+    const { service, region, accountId, resource } = target;
+    if (service === 'lambda') {
+      const { functionName, qualifier } = functionOf(target);
+      return functions.check(functionName, qualifier)?.status !== 404;
+    }
+    const request =
+      service === 'sqs'
+        ? sqsCall({ region, accountId }, 'GetQueueUrl', { QueueName: resource })
+        : service === 'sns'
+          ? snsCall({ region, accountId }, 'GetTopicAttributes', {
+              TopicArn: `arn:aws:sns:${region}:${accountId}:${resource}`,
+            })
+          : undefined;
+    if (!request) return true;
+    const reply = await call({ service, region, request }).catch(() => undefined);
+    return reply === undefined || reply.status < 400 || reply.status >= 500;
+  };
+
+  return {
+    operations: createEventInvokeConfigOperations({ configs, invoker: functions, home, exists }),
+    update({ functions: defined, resources }) {
+      definitions = new Map(defined.map(definition => [definition.name, definition]));
+      configs.update(resources?.eventInvokeConfigs ?? []);
+    },
+    queued: functionName => queue.list(listedEvents, functionName),
+    skipWaits(requestId) {
+      const skipped = queue.skipWaits(clock.now(), requestId);
+      invoker.wake();
+      return skipped;
+    },
+    start: () => invoker.start(),
+    accept: request => invoker.accept(request),
+    drain: () => invoker.drain(),
+    stop: () => invoker.stop(),
+    dispose: () => queue.dispose(),
+  };
+}
+
+const listedEvents = 1_000;
+
+/** Calls the services as every client does: at the engine's endpoint, with a signature. */
+function createCaller({ credentials, endpoint }: AsyncInvocationsParts): DeliverParts['send'] {
+  const address = new URL(endpoint);
+  const keys = credentials.issue({ kind: 'user' });
+  return async ({ service, region, request }): Promise<HttpReply> => {
+    const signed = await signRequest(request, address, { service, region, credentials: keys });
+    return readReply(await send({ address }, signed));
+  };
+}
