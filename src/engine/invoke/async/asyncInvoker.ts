@@ -6,11 +6,11 @@ import type { Log } from '../../../shared/log.ts';
 import type { EventSink } from '../../ports.ts';
 import type { EventQueue, StoredEvent } from '../../store/eventQueue.ts';
 import { latestVersion } from '../../versions/records.ts';
-import type { InvokeOutcome, InvokeRequest, Invoker } from '../invocation.ts';
+import type { InvokeOutcome, Invoker } from '../invocation.ts';
 import type { Deliver } from './deliver.ts';
 import type { EndedEvent } from './messages.ts';
 import { type AsyncPolicy, afterAttempt, attemptOf, type Condition, isTooOld } from './policy.ts';
-import type { Delivery, LastResponse, QueuedEvent } from './queuedEvent.ts';
+import type { AsyncRequest, Delivery, LastResponse, QueuedEvent } from './queuedEvent.ts';
 
 /** What a function does with its asynchronous events. */
 export interface AsyncSettings extends AsyncPolicy {
@@ -35,11 +35,6 @@ export interface AsyncInvokerParts {
   /** How many events are worked on at once. */
   readonly concurrency: number;
 }
-
-export type AsyncRequest = Pick<
-  InvokeRequest,
-  'requestId' | 'functionName' | 'qualifier' | 'payload' | 'traceHeader'
->;
 
 /** Runs functions with events that nobody waits for. */
 export interface AsyncInvoker {

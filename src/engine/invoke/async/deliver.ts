@@ -3,9 +3,8 @@ import type { HttpReply, HttpRequest } from '../../api/http.ts';
 import type { Ids } from '../../ports.ts';
 import { putEventsCall, putObjectCall, snsCall, sqsCall } from '../../services/calls.ts';
 import { latestVersion } from '../../versions/records.ts';
-import type { AsyncRequest } from './asyncInvoker.ts';
 import { busEntry, deadLetter, destinationRecord, type EndedEvent, recordKey } from './messages.ts';
-import type { Delivery } from './queuedEvent.ts';
+import type { AsyncRequest, Delivery } from './queuedEvent.ts';
 import { functionOf, isFifo, parseTarget } from './targets.ts';
 
 /** Sends what is told of an event to one target. Never rejects. */

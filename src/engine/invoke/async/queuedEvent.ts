@@ -1,4 +1,11 @@
+import type { InvokeRequest } from '../invocation.ts';
 import type { Condition, EventProgress } from './policy.ts';
+
+/** An event as it is handed over. */
+export type AsyncRequest = Pick<
+  InvokeRequest,
+  'requestId' | 'functionName' | 'qualifier' | 'payload' | 'traceHeader'
+>;
 
 /** An asynchronous event that has been accepted and is not done with, without its payload. */
 export interface QueuedEvent {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Members } from '../../../../src/engine/api/binding.ts';
 import { createInvoke } from '../../../../src/engine/api/operations/invoke.ts';
-import type { AsyncRequest } from '../../../../src/engine/invoke/async/asyncInvoker.ts';
+import type { AsyncRequest } from '../../../../src/engine/invoke/async/queuedEvent.ts';
 import type {
   InvokeOutcome,
   InvokeRequest,
