@@ -15,6 +15,7 @@ import { registerInvocations } from './vscode/invocations/register.ts';
 import { createInvoker } from './vscode/invoke/invoker.ts';
 import { loadSamples } from './vscode/invoke/lazySamples.ts';
 import { registerInvoke } from './vscode/invoke/register.ts';
+import { UnresolvedVariables } from './vscode/invoke/unresolved.ts';
 import { registerCommand } from './vscode/support/commands.ts';
 import { createLog } from './vscode/support/log.ts';
 import { createEngines } from './vscode/targets/engines.ts';
@@ -46,8 +47,9 @@ export function activate(context: vscode.ExtensionContext): void {
     { distDirectory, stateDirectory: join(context.globalStorageUri.fsPath, 'engines') },
   );
   const addresses = new HttpAddresses({ engines, log });
+  const unresolved = new UnresolvedVariables({ projects });
   const debuggers = new Debuggers({ engines, log });
-  const invoker = createInvoker({ engines, debuggers });
+  const invoker = createInvoker({ engines, debuggers, unresolved, log });
   const samples = () => loadSamples(distDirectory);
   const services = { analyzer, engines, handlers, log, projects };
   context.subscriptions.push(
@@ -64,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFunctions({ ...services, addresses }),
     registerHttp({ log, addresses }),
     registerHints(context, hints, services),
-    registerInvoke({ ...services, invoker, samples }),
+    registerInvoke({ ...services, invoker, samples, unresolved }),
     registerDebug({ ...services, invoker, samples }),
     registerInvocations({ ...services, invoker }),
     registerTests({ ...services, debuggers }),

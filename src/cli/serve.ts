@@ -6,6 +6,7 @@ import { defaultEnvironmentSettings as defaults } from '../model/environmentSett
 import { UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
 import type { CliIo } from './io.ts';
+import { variableFiles } from './variableFiles.ts';
 
 const serveHelp = `lambda-lens serve [options]
 
@@ -35,6 +36,10 @@ Serves the functions of a workspace folder as AWS Lambda does, on a port of 127.
                           where calls to an AWS service go that is not embedded, for example
                           dynamodb=http://127.0.0.1:8000, or events=profile:<name> for AWS itself with the
                           credentials of a profile; may be given several times
+  --env-vars <file>       environment variables in place of those of the template, as JSON for SAM's --env-vars
+                          (default: .lambda-lens/env.json, if it is there)
+  --dot-env [<function>=]<file>
+                          a .env file for a function, or for all; may be given several times
   --permissions off       the only value so far: calls of functions are not checked against their roles
                           ("warn" and "enforce" are refused)
   --network off           the only value so far: the network of functions is the machine's
@@ -88,6 +93,9 @@ function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
       'account-concurrency': { type: 'string', default: String(defaults.accountConcurrency) },
       freeze: { type: 'string', default: 'on' },
       service: { type: 'string', multiple: true, default: [] },
+      'env-vars': { type: 'string' },
+      // Node.js takes every --env-file for its own.
+      'dot-env': { type: 'string', multiple: true, default: [] },
       permissions: { type: 'string', default: 'off' },
       network: { type: 'string', default: 'off' },
       'time-scale': { type: 'string', default: '1' },
@@ -117,6 +125,7 @@ function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
       accountConcurrency: count('account-concurrency', values['account-concurrency'], 1_000_000),
       freeze: oneOf('freeze', values.freeze, ['on', 'off']) === 'on',
     },
+    variables: variableFiles(values['env-vars'], values['dot-env'], io.cwd),
     services: serviceTargets(values.service),
     ...(values.state === undefined ? {} : { stateDirectory: resolve(io.cwd, values.state) }),
   };

@@ -3,6 +3,7 @@ import type { EngineEvent, InvocationRecord } from '../model/engineEvent.ts';
 import type { EnvironmentSettings } from '../model/environmentSettings.ts';
 import type { EnvironmentWish } from '../model/environmentWish.ts';
 import type { HttpAddress } from '../model/httpAddress.ts';
+import type { VariableFiles } from '../model/variableFiles.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import type { Log } from '../shared/log.ts';
 
@@ -22,6 +23,7 @@ export interface ConnectOptions {
     readonly environments?: Partial<EnvironmentSettings>;
     /** Where calls to services go, by signing name; see docs/services.md. */
     readonly services?: Readonly<Record<string, string>>;
+    readonly variables?: VariableFiles;
     readonly http?: { readonly jwksFile?: string };
     /** How long it outlives its last client; 30 seconds unless stated. */
     readonly leaseGraceMs?: number;

@@ -82,8 +82,13 @@ async function explain(
     default:
       return error.message.startsWith('UnsupportedByLambdaLens')
         ? error.message
-        : `${error.name}: ${error.message}`;
+        : `${error.name}: ${withoutValues(error.message)}`;
   }
+}
+
+/** What AWS says of variables that are too long has all of them in it, and messages are logged. */
+function withoutValues(message: string): string {
+  return message.replace(/ String measured: [\s\S]*$/, '');
 }
 
 function existing(names: readonly string[]): string {

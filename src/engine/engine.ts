@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EnvironmentSettings } from '../model/environmentSettings.ts';
 import type { ProjectModel } from '../model/functionDefinition.ts';
+import type { VariableFiles } from '../model/variableFiles.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import type { Log } from '../shared/log.ts';
@@ -24,6 +25,8 @@ import { parseServiceTargets } from './services/configured/serviceTargets.ts';
 import { withLocalQueueUrls } from './services/queueUrls.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
 import { eventIdMark, httpPortMark } from './store/marks.ts';
+import { withVariables } from './variables/invokerWithVariables.ts';
+import { LocalVariables } from './variables/localVariables.ts';
 
 export interface EngineOptions {
   /** The workspace folder. */
@@ -38,6 +41,8 @@ export interface EngineOptions {
   readonly environments: EnvironmentSettings;
   /** The setting `lambdaLens.services`. */
   readonly services: Readonly<Record<string, string>>;
+  /** Environment variables for functions on this machine. */
+  readonly variables?: VariableFiles;
   /** How the APIs and function URLs are served. */
   readonly http: HttpOptions;
   /** How long {@link Engine.stop} waits for what is under way before it ends it. */
@@ -155,6 +160,22 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
       },
     );
+    const variables = new LocalVariables(options.root, options.variables ?? {}, log);
+    let functions: ProjectModel['functions'] = [];
+    const updateFunctions = (changed = functions) => {
+      functions = changed;
+      variables.refresh();
+      runtime.update(
+        functions.map(definition => ({
+          ...definition,
+          environment: withLocalQueueUrls(variables.of(definition), {
+            accountId: options.accountId,
+            endpoint,
+          }),
+        })),
+      );
+    };
+    const invoker = withVariables(runtime, variables, () => updateFunctions());
     const services = createAwsServices(
       { ...options, targets, home: { region: options.region, accountId: options.accountId, endpoint } },
       { clock, log, credentials, processes: parts.processes },
@@ -174,7 +195,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         events,
         verifier,
         home: options,
-        invoker: runtime,
+        invoker,
         ...history,
       },
     ).catch(async (error: unknown) => {
@@ -187,7 +208,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       http.update({ ...project, resources: deployments.withUrls(project.resources) });
     };
     const names = () => [...new Set([...runtime.names(), ...deployments.heldNames()])];
-    const invoking = { invoker: runtime, home: options, ...history };
+    const invoking = { invoker, home: options, ...history };
     const async = createAsyncInvocations({
       ...invoking,
       clock,
@@ -235,6 +256,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       runtime,
       deployments,
       names,
+      updateFunctions,
       updateDoors,
       services,
       http,
@@ -259,13 +281,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       deployments.update(project);
       running.updateDoors(project);
       running.async.update(project);
-      const home = { accountId: options.accountId, endpoint: running.endpoint };
-      running.runtime.update(
-        project.functions.map(definition => ({
-          ...definition,
-          environment: withLocalQueueUrls(definition.environment, home),
-        })),
-      );
+      running.updateFunctions(project.functions);
       // From the first time on that there are functions to run.
       running.async.start();
       const functions = names();

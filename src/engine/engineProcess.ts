@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { EngineAttachment } from '../model/engineAttachment.ts';
 import { defaultEnvironmentSettings, type EnvironmentSettings } from '../model/environmentSettings.ts';
 import type { ProjectModel, ProjectProblem } from '../model/functionDefinition.ts';
+import type { VariableFiles } from '../model/variableFiles.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import { UserError } from '../shared/errors.ts';
@@ -45,6 +46,8 @@ export interface RunOptions {
   readonly environments?: Partial<EnvironmentSettings>;
   /** The setting `lambdaLens.services`; absent: none is configured. */
   readonly services?: Readonly<Record<string, string>>;
+  /** Environment variables for functions on this machine. */
+  readonly variables?: VariableFiles;
   /** How the APIs and function URLs are served; see HttpOptions. */
   readonly http?: HttpOptions;
   /** The folder with watchdog.js, the bootstraps and bin/esbuild. */
@@ -118,6 +121,7 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
       accountId: options.accountId,
       environments: { ...defaultEnvironmentSettings, ...options.environments },
       services: options.services ?? {},
+      variables: options.variables ?? {},
       http: options.http ?? {},
       drainMs: options.drainMs ?? 30_000,
       ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),

@@ -15,6 +15,8 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
     'Invoke with saved events as the records of an SQS queue, a Kinesis stream or a DynamoDB table, without any mapping.',
   'lambdaLens.copyCliEnvironment':
     'Copy the variables that make the AWS CLI and SDKs call the local Lambda service, for a shell of your choice.',
+  'lambdaLens.setVariables':
+    'Give the environment variables that only a deployment knows values for this machine, or open the file that holds them.',
   'lambdaLens.replayInvocation':
     'Invoke the function once more with the event of an invocation, with the code as it is now.',
   'lambdaLens.copyInvocationAs':
@@ -54,6 +56,8 @@ export const settingDefaults: Readonly<Settings> = {
   'engine.freeze': true,
   'engine.accountConcurrency': 1000,
   'http.jwks': '',
+  'environment.envVars': '',
+  'environment.envFiles': {},
   services: {},
 };
 

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { InvokeResult } from '../../client/connection.ts';
+import { messageOf } from '../../shared/errors.ts';
 import type { Debuggers } from '../debug/debuggers.ts';
 import type { Services } from '../services.ts';
 import type { CopiedResult } from './copyTexts.ts';
 import type { Invocation, Shown } from './invocation.ts';
 import { ResultDocuments } from './resultDocuments.ts';
+import type { UnresolvedVariables } from './unresolved.ts';
 
 /** Invokes functions for whoever is at the editor, and shows how that went. */
 export interface Invoker extends vscode.Disposable {
@@ -17,8 +19,12 @@ export interface Invoker extends vscode.Disposable {
 }
 
 export function createInvoker(
-  services: Pick<Services, 'engines'> & { readonly debuggers: Pick<Debuggers, 'wish'> },
+  services: Pick<Services, 'engines' | 'log'> & {
+    readonly debuggers: Pick<Debuggers, 'wish'>;
+    readonly unresolved: Pick<UnresolvedVariables, 'offer'>;
+  },
 ): Invoker {
+  const { unresolved } = services;
   const documents = new ResultDocuments();
   const status = vscode.window.createStatusBarItem('lambdaLens.lastResult', vscode.StatusBarAlignment.Left);
   status.name = vscode.l10n.t('Last Lambda Result');
@@ -37,6 +43,7 @@ export function createInvoker(
       last = invocation;
       void vscode.commands.executeCommand('setContext', 'lambdaLens.hasInvoked', true);
       const result = await run(invocation, text, services);
+      void unresolved.offer(target).catch(error => services.log.warn(messageOf(error)));
       shown = { invocation, event: text, result: resultOf(result) };
       const summary = await documents.show(target, text, result);
       status.text = `${target.definition.name}: ${summary}`;

@@ -13,6 +13,7 @@ import { pickBatch } from './pickBatch.ts';
 import { type ChosenEvent, type EventServices, fixedEvent, pickEvent } from './pickEvent.ts';
 import { placeOf } from './pickSample.ts';
 import { findSaved, formatEvent } from './savedEvents.ts';
+import type { UnresolvedVariables } from './unresolved.ts';
 
 /** What the command takes from keybindings, lenses and other extensions; all of it may be left out. */
 interface InvokeArguments {
@@ -34,7 +35,11 @@ type Given = InvokeArguments | FunctionNode | QualifierNode | InvocationNode | u
  * once more, with the code and the saved event as they are now.
  */
 export function registerInvoke(
-  services: EventServices & Pick<Services, 'log'> & { readonly invoker: Invoker },
+  services: EventServices &
+    Pick<Services, 'log'> & {
+      readonly invoker: Invoker;
+      readonly unresolved: Pick<UnresolvedVariables, 'ask'>;
+    },
 ): vscode.Disposable {
   const { invoker, log } = services;
   const invoke = async (
@@ -58,6 +63,10 @@ export function registerInvoke(
       const target = await resolveTarget(given, services.projects);
       const event = target && (await pickBatch(target, services));
       return event && invoker.invoke({ target, event });
+    }),
+    registerCommand(log, 'lambdaLens.setVariables', async (given: Exclude<Given, InvocationNode>) => {
+      const target = await resolveTarget(given, services.projects);
+      if (target) await services.unresolved.ask(target);
     }),
     registerCommand(log, 'lambdaLens.copyInvocationAs', (given: InvocationNode | undefined) =>
       copyInvocationAs(given, invoker.shown, services),

@@ -18,6 +18,9 @@ export interface Settings {
   'engine.freeze': boolean;
   'engine.accountConcurrency': number;
   'http.jwks': string;
+  /** Of a path below the folder; empty: the default. */
+  'environment.envVars': string;
+  'environment.envFiles': Readonly<Record<string, string>>;
   services: Readonly<Record<string, string>>;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineConnection } from '../../client/connection.ts';
+import type { VariableFiles } from '../../model/variableFiles.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Engines, Services } from '../services.ts';
 import { setting } from '../support/settings.ts';
@@ -45,6 +46,7 @@ export function createEngines(
           accountConcurrency: setting('engine.accountConcurrency', folder),
         },
         services: setting('services', folder),
+        variables: variableFiles(folder),
         http: jwks === '' ? {} : { jwksFile: resolve(folder.uri.fsPath, jwks) },
       },
       log: services.log,
@@ -84,6 +86,17 @@ export function createEngines(
       connected.clear();
       changed.dispose();
     },
+  };
+}
+
+/** The files that the settings name, which are relative to the folder. */
+function variableFiles(folder: vscode.WorkspaceFolder): VariableFiles {
+  const at = (file: string) => resolve(folder.uri.fsPath, file);
+  const envVars = setting('environment.envVars', folder);
+  const dotEnv = Object.entries(setting('environment.envFiles', folder));
+  return {
+    ...(envVars === '' ? {} : { envVars: at(envVars) }),
+    dotEnv: Object.fromEntries(dotEnv.map(([name, file]) => [name, at(file)])),
   };
 }
 
