@@ -53,7 +53,13 @@ export function createCodeArchives(directory: string, ids: Pick<Ids, 'hex'>): Co
     const taskRoot = path.join(temporary, ...inside(packageFolders));
     await mkdir(taskRoot, { recursive: true });
     for (const entry of contents.entries) await unpackEntry(taskRoot, entry);
-    await rename(temporary, folder);
+    try {
+      await rename(temporary, folder);
+    } catch (error) {
+      // The last engine may have come to an end with it after this one has looked.
+      if (!existsSync(folder)) throw error;
+      await rm(temporary, { recursive: true, force: true });
+    }
   }
 
   return {

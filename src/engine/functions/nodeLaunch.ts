@@ -9,6 +9,7 @@ import { disabledFlags, nodeFlags } from '../runtime/nodeFlags.ts';
 import { findNode, type NodeChoice } from '../runtime/nodeLocator.ts';
 import type { Launch } from '../runtime/spawner.ts';
 import { bootstrapFolders, type Launcher, type LaunchFolders, systemFiles } from './launcher.ts';
+import { layerModules } from './layerModules.ts';
 
 /** How Node.js is started for a function: which executable, with which flags. */
 export class NodeLaunch implements Launcher {
@@ -50,7 +51,7 @@ export class NodeLaunch implements Launcher {
         JSON.stringify(bootstrapFolders(definition, folders)),
       ],
       workingDirectory: definition.codeDirectory,
-      variables: { ...variables, ...node.variables },
+      variables: { ...layerModules(definition), ...variables, ...node.variables },
     };
   }
 

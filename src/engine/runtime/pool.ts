@@ -127,6 +127,9 @@ export class EnvironmentPool {
     if (member === undefined) return;
     member.restingSince = this.#clock.monotonic();
     this.#sweepIn(this.#idleMs);
+    const { state } = member.environment;
+    // What is kept initialised is of no use without its process; another one takes its place.
+    if (member.kept && state.name === 'idle' && state.runtime === 'absent') member.environment.retire();
   }
 
   /**

@@ -155,7 +155,7 @@ export function codeThatAnswers(answer: string): Promise<Buffer> {
   });
 }
 
-function zipOf(files: Readonly<Record<string, string>>): Promise<Buffer> {
+export function zipOf(files: Readonly<Record<string, string>>): Promise<Buffer> {
   return writeZip(
     Object.entries(files).map(([name, text]): ArchiveFile => ({ name, contents: Buffer.from(text) })),
   );
