@@ -48,12 +48,14 @@ export async function startListener(
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const maxBodyBytes = 10 * 1024 * 1024;
 
+const emptyBody = new Uint8Array();
+
 async function answer(
   message: IncomingMessage,
   response: ServerResponse,
   handle: (request: ClientRequest) => Promise<GatewayReply>,
 ): Promise<void> {
-  const body = await readBody(message);
+  const body = hasBody(message) ? await readBody(message) : emptyBody;
   const target = originForm(message.url ?? '');
   if (target === undefined) return send(response, { status: 400, headers: [], body: 'Bad Request' });
   if (body === undefined) {
@@ -79,10 +81,16 @@ async function answer(
 
 function send(response: ServerResponse, { status, headers, body }: GatewayReply): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  const hasBody = status !== 204 && status !== 304;
+  const isEmpty = status === 204 || status === 304;
   const flat = headers.flat();
-  response.writeHead(status, hasBody ? [...flat, 'content-length', String(bytes.length)] : flat);
-  response.end(hasBody ? bytes : undefined);
+  if (isEmpty) {
+    response.writeHead(status, flat).end();
+    return;
+  }
+  response.writeHead(status, [...flat, 'content-length', String(bytes.length)]);
+  // What is small leaves as one text with the head: each character of Latin-1 is a byte.
+  if (bytes.length > 16_384) response.end(bytes);
+  else response.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), 'latin1');
 }
 
 /** What is not all is cut off, so that the client can tell. */
@@ -114,21 +122,31 @@ function originForm(url: string): string | undefined {
 }
 
 function pairs(rawHeaders: readonly string[]): HeaderList {
-  return rawHeaders.flatMap((name, index) =>
-    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
-  );
+  const list: (readonly [string, string])[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    list.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
+  }
+  return list;
 }
 
 /** Undefined when it is too large; what is beyond is read and dropped, so that the client reads the answer. */
-async function readBody(message: IncomingMessage): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = [];
-  let byteLength = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    byteLength += chunk.length;
-    if (byteLength <= maxBodyBytes) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  return byteLength > maxBodyBytes ? undefined : Buffer.concat(chunks);
+function readBody(message: IncomingMessage): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let byteLength = 0;
+    message.on('data', (chunk: Buffer) => {
+      byteLength += chunk.length;
+      if (byteLength <= maxBodyBytes) chunks.push(chunk);
+      else chunks.length = 0;
+    });
+    message.on('end', () => resolve(byteLength > maxBodyBytes ? undefined : Buffer.concat(chunks)));
+    message.on('error', reject);
+  });
+}
+
+/** A request without a body is complete with its head. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 async function listen(server: Server, ports: readonly number[]): Promise<number> {

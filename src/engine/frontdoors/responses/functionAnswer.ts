@@ -42,10 +42,12 @@ function errorTypeOf(payload: Uint8Array): string {
   return typeof type === 'string' ? type : 'an error';
 }
 
+const utf8 = new TextDecoder();
+
 /** Undefined where it is no JSON; null is JSON. */
 export function parseJson(payload: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(payload));
+    return JSON.parse(utf8.decode(payload));
   } catch {
     return undefined;
   }
