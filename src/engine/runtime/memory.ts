@@ -1,4 +1,5 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { ProcessGroups } from './processGroups.ts';
 
 /** The memory of one process or of several together. */
 export interface Memory {
@@ -36,16 +37,13 @@ export function openProcessMemory(pid: number): ProcessMemory {
   };
 }
 
-/**
- * The memory of a process group. Processes older than its leader are not looked at: members come after it, as
- * long as the process ids of the machine do not begin anew.
- */
+/** The memory of a process group, with members that have joined it within the last moments left out. */
 export function memoryOfGroup(leader: number): Memory | undefined {
   const own = memoryOf(leader);
   if (own === undefined) return undefined;
-  return readdirSync('/proc')
-    .map(Number)
-    .filter(pid => pid > leader && groupOf(pid) === leader)
+  return groups
+    .members(leader)
+    .filter(pid => pid !== leader)
     .map(memoryOf)
     .filter(memory => memory !== undefined)
     .reduce((sum, { peakMb, heldMb }) => ({ peakMb: sum.peakMb + peakMb, heldMb: sum.heldMb + heldMb }), own);
@@ -64,15 +62,19 @@ export function parseGroup(stat: string): number {
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
 }
 
+const groups = new ProcessGroups(
+  () => readdirSync('/proc').map(Number).filter(Number.isInteger),
+  pid => {
+    const stat = read(`/proc/${pid}/stat`);
+    return stat === undefined ? undefined : parseGroup(stat);
+  },
+  () => performance.now(),
+);
+
 function memoryOf(pid: number): Memory | undefined {
   if (process.platform !== 'linux') return undefined;
   const status = read(`/proc/${pid}/status`);
   return status === undefined ? undefined : parseMemory(status);
-}
-
-function groupOf(pid: number): number | undefined {
-  const stat = read(`/proc/${pid}/stat`);
-  return stat === undefined ? undefined : parseGroup(stat);
 }
 
 function kilobytes(status: string, field: string): number | undefined {

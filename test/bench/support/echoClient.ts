@@ -16,12 +16,15 @@ const body = '{"n":3}';
  * quarter of an hour allows, so that it is the check that is measured and not the signing.
  *
  * @param expected whether an answer is what the function is there for
+ * @param invocationType `Event` is answered 202, once the event is safe
  */
 export async function createEchoClient(
   { target }: Pick<BenchServer, 'target'>,
   functionName = 'echo',
   expected = (text: string): boolean => text === body,
+  invocationType: 'RequestResponse' | 'Event' = 'RequestResponse',
 ): Promise<EchoClient> {
+  const status = invocationType === 'Event' ? 202 : 200;
   const { hostname, port, host } = new URL(target.endpoint);
   const path = `/2015-03-31/functions/${functionName}/invocations`;
   const signed = await signedRequest(
@@ -29,7 +32,11 @@ export async function createEchoClient(
     { credentials: target, region: target.region, at: Date.now() },
   );
   const agent = new Agent({ keepAlive: true, maxSockets: 10 });
-  const headers = { ...signed.headers, 'content-length': body.length };
+  const headers = {
+    ...signed.headers,
+    'content-length': body.length,
+    'x-amz-invocation-type': invocationType,
+  };
   return {
     call: () =>
       new Promise((resolve, reject) => {
@@ -41,7 +48,7 @@ export async function createEchoClient(
             text += chunk;
           });
           response.on('end', () => {
-            if (response.statusCode === 200 && expected(text)) resolve(performance.now() - start);
+            if (response.statusCode === status && expected(text)) resolve(performance.now() - start);
             else reject(new Error(`${target.endpoint} answered ${response.statusCode}: ${text}`));
           });
         });

@@ -61,24 +61,41 @@ Resources:
       Handler: hanging.handler
       Runtime: nodejs24.x
       Timeout: 1
+  Stuck:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: stuck
+      CodeUri: fn/
+      Handler: hanging.stuck
+      Runtime: nodejs24.x
+      Timeout: 900
 `,
   );
   await writeFile(join(code, 'small.ts'), 'export const handler = async (event: unknown) => event;\n');
   await writeFile(
     join(code, 'hanging.js'),
-    'exports.handler = () => new Promise(resolve => setTimeout(resolve, 60_000));\n',
+    `exports.handler = () => new Promise(resolve => setTimeout(resolve, 60_000));
+exports.stuck = () => new Promise(resolve => setTimeout(resolve, 900_000));
+`,
   );
   return { path, code, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** `lambda-lens serve`, as it is built. @param nodeArgs for the engine's own Node.js */
+/**
+ * `lambda-lens serve`, as it is built.
+ *
+ * @param nodeArgs for the engine's own Node.js
+ * @param state a folder that outlives it; absent: none
+ */
 export async function startLambdaLens(
   workspace: string,
   options: readonly string[],
   nodeArgs: readonly string[] = [],
+  state?: string,
 ): Promise<BenchServer> {
   const cli = join(root, 'dist', 'cli.js');
-  const args = [...nodeArgs, cli, 'serve', '--root', workspace, '--ephemeral', ...options];
+  const kept = state === undefined ? ['--ephemeral'] : ['--state', state];
+  const args = [...nodeArgs, cli, 'serve', '--root', workspace, ...kept, ...options];
   const { child, line } = await start(args);
   return serverOf(child, JSON.parse(line) as BenchServer['target']);
 }
