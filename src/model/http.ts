@@ -11,6 +11,10 @@ export interface ApiDefinition extends ResourceDefinition {
   readonly stageVariables: Readonly<Record<string, string>>;
   /** HTTP APIs answer preflight requests themselves by this. */
   readonly cors?: CorsDefinition;
+  /** REST APIs: what SAM's OPTIONS for CORS asks of its caller; absent: nothing. */
+  readonly corsAuthorization?: RouteAuthorization;
+  /** What a line of the access log is made of, with `$context` variables; absent: the Common Log Format. */
+  readonly accessLogFormat?: string;
   /** REST APIs: content types that are passed on as bytes. */
   readonly binaryMediaTypes: readonly string[];
   /** REST APIs: methods that answer without a function, as OPTIONS does for CORS. */

@@ -6,7 +6,7 @@ import type { Log } from '../../shared/log.ts';
 import type { Verifier } from '../auth/verifier.ts';
 import type { Invoker } from '../invoke/invocation.ts';
 import type { EventSink } from '../ports.ts';
-import { accessLine, oneLine } from './accessLog.ts';
+import { type AccessEntry, accessLine, oneLine } from './accessLog.ts';
 import { AuthorizerCache } from './authorizers/authorizerCache.ts';
 import type { ClientRequest } from './clientRequest.ts';
 import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
@@ -19,8 +19,9 @@ import { messageReply } from './responses/functionAnswer.ts';
 import { unknownUrl } from './responses/urlReply.ts';
 import { createRestGateway } from './restGateway.ts';
 import { addressesOf } from './routing/addresses.ts';
-import { type Door, type DoorResources, doorsOf, refusedTriggers } from './routing/doors.ts';
-import { type Location, locate } from './routing/locate.ts';
+import { type ApiDoor, type Door, type DoorResources, doorsOf, refusedTriggers } from './routing/doors.ts';
+import { apiWord, type Location, locate } from './routing/locate.ts';
+import { stageOf } from './routing/stage.ts';
 import { signerOf } from './signer.ts';
 import { createUrlGateway } from './urlGateway.ts';
 
@@ -107,7 +108,7 @@ export async function startFrontDoors(
     const answered = await gateway.handle(client, path);
     const { body, stream } = answered.reply;
     const told = (end: StreamEnd) =>
-      tell(client, door, { ...answered, ...end }, receivedAt, clock.monotonic() - startedAt);
+      tell(client, door, path, { ...answered, ...end }, receivedAt, clock.monotonic() - startedAt);
     if (stream) void stream.ended.then(told);
     else told({ byteLength: typeof body === 'string' ? Buffer.byteLength(body) : body.length });
     return withPrefix(answered.reply, prefix);
@@ -116,25 +117,34 @@ export async function startFrontDoors(
   function tell(
     client: ClientRequest,
     door: Door,
+    path: string,
     answered: Answered & StreamEnd,
     receivedAt: number,
     durationMs: number,
   ): void {
     const { reply, requestId, resourcePath, caller, problem, functionName, invocationId } = answered;
     const { method, sourceIp, protocol } = client;
-    accessLog(
-      accessLine({
-        sourceIp,
-        ...(caller === undefined ? {} : { caller }),
-        receivedAt,
-        method,
-        resourcePath,
-        protocol,
-        status: reply.status,
-        responseLength: answered.byteLength,
-        requestId,
-      }),
-    );
+    const userAgent = headerOf(client.headers, 'user-agent');
+    const extendedRequestId = extendedIdOf(reply);
+    const entry: AccessEntry = {
+      sourceIp,
+      ...(caller === undefined ? {} : { caller }),
+      ...(userAgent === undefined ? {} : { userAgent }),
+      receivedAt,
+      durationMs,
+      method,
+      path: client.path,
+      resourcePath,
+      protocol,
+      status: reply.status,
+      responseLength: answered.byteLength,
+      requestId,
+      ...(extendedRequestId === undefined ? {} : { extendedRequestId }),
+      accountId: home.accountId,
+      ...(invocationId === undefined ? {} : { invocationId }),
+      ...(problem === undefined ? {} : { problem }),
+    };
+    accessLog(door.kind === 'functionUrl' ? accessLine(entry) : apiLine(entry, door, path));
     if (problem !== undefined) {
       log.warn(oneLine(`${method} ${client.path} was answered with ${reply.status}: ${problem}.`));
     }
@@ -196,6 +206,16 @@ function createGateway(door: Door, ports: GatewayPorts): Gateway {
     case 'functionUrl':
       return createUrlGateway(door, ports);
   }
+}
+
+function apiLine(entry: AccessEntry, { id, api }: ApiDoor, path: string): string {
+  const stage = stageOf(api, path)?.stage;
+  const more = { apiId: api.apiId, domainName: `${id}.${apiWord}.localhost` };
+  return accessLine({ ...entry, ...more, ...(stage === undefined ? {} : { stage }) }, api.accessLogFormat);
+}
+
+function extendedIdOf({ headers }: GatewayReply): string | undefined {
+  return headerOf(headers, 'x-amz-apigw-id') ?? headerOf(headers, 'apigw-requestid');
 }
 
 /** Read for every token, so that a new key counts at once. */

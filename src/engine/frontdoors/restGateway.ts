@@ -4,7 +4,7 @@ import { authorize } from './authorizers/authorize.ts';
 import { lacksApiKey } from './authorizers/denials.ts';
 import type { Grant } from './authorizers/grant.ts';
 import { callerOf } from './caller.ts';
-import { gatewayRequest, traceOf } from './clientRequest.ts';
+import { type ClientRequest, gatewayRequest, traceOf } from './clientRequest.ts';
 import { restPreflightReply } from './cors.ts';
 import type { RouteContext } from './events/eventContext.ts';
 import { restEvent } from './events/proxyEvent1.ts';
@@ -50,6 +50,28 @@ export function createRestGateway({ id, api, routes, authorizers }: ApiDoor, por
     };
   }
 
+  /** SAM has the default authorizer asked before OPTIONS as well, which browsers send no token with. */
+  async function preflightProblem(
+    client: ClientRequest,
+    request: GatewayRequest,
+    stage: string,
+    path: string,
+  ): Promise<{ readonly reply: GatewayReply; readonly problem: string } | undefined> {
+    const { corsAuthorization: authorization = { kind: 'none' }, apiId, logicalId, stackId, definedAt } = api;
+    const route: RouteDefinition = {
+      ...{ apiId, logicalId, stackId, definedAt, path, authorization },
+      ...{ method: 'OPTIONS', functionName: '', payloadFormat: '1.0', apiKeyRequired: false },
+    };
+    const context = contextOf(request, stage, route, {}, { kind: 'open' });
+    const decided = await authorize(
+      { api: 'restApi', context, routeKey: `OPTIONS ${path}`, path: request.path, authorizers },
+      authorizePorts(client, ports, maxTimeoutMs),
+    );
+    if (decided.kind === 'granted') return undefined;
+    const hint = 'AddDefaultAuthorizerToCorsPreflight: false lets preflight requests through';
+    return { reply: decided.reply, problem: `${decided.problem}; ${hint}` };
+  }
+
   return {
     async handle(client, path) {
       const staged = stageOf(api, path);
@@ -67,7 +89,12 @@ export function createRestGateway({ id, api, routes, authorizers }: ApiDoor, por
       const match = route(request.method, request.path);
       if (api.cors && request.method === 'OPTIONS' && match.kind !== 'noResource') {
         const isRoute = match.kind === 'method' && match.route.method === 'OPTIONS';
-        if (!isRoute) return own(restPreflightReply(api.cors, match.methods));
+        if (!isRoute) {
+          const resourcePath = match.kind === 'method' ? match.route.path : match.path;
+          const problem = await preflightProblem(client, request, staged.stage, resourcePath);
+          if (problem) return own(problem.reply, { resourcePath, problem: problem.problem });
+          return own(restPreflightReply(api.cors, match.methods), { resourcePath });
+        }
       }
       if (match.kind !== 'method') {
         return own(restError(403, 'Missing Authentication Token', 'MissingAuthenticationTokenException'), {

@@ -227,4 +227,32 @@ suite('an authorizer of a front door', () => {
         assert.equal(await status({ 'x-api-key': 'anything' }), 200);
       },
     ));
+
+  test('stands before OPTIONS too where SAM puts it there, and preflight requests fail as on AWS', async () => {
+    const api = anApi({
+      protocol: 'REST',
+      stages: ['Prod'],
+      cors: { allowOrigins: ['*'] },
+      corsAuthorization: guarded,
+      accessLogFormat: '$context.stage $context.routeKey $context.status $context.error.message',
+    });
+    const routes = [aRoute('GET /orders', { payloadFormat: '1.0', authorization: guarded })];
+    const authorizer = anAuthorizer({ kind: 'token' });
+    await withDoors(functions, files, { apis: [api], routes, authorizers: [authorizer] }, async open => {
+      const preflight = async (headers: Readonly<Record<string, string>>) => {
+        const response = await fetch(open.at('/execute-api/shop/Prod/orders'), {
+          method: 'OPTIONS',
+          headers,
+        });
+        return [response.status, response.headers.get('access-control-allow-origin')];
+      };
+      const asked = { origin: 'https://a.example', 'access-control-request-method': 'GET' };
+      assert.deepEqual(await preflight(asked), [401, null]);
+      assert.match(
+        open.accessLines[0] ?? '',
+        /^Prod OPTIONS \/orders 401 .*AddDefaultAuthorizerToCorsPreflight: false/,
+      );
+      assert.deepEqual(await preflight({ ...asked, authorization: 'good' }), [200, '*']);
+    });
+  });
 });

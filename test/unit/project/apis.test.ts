@@ -13,6 +13,7 @@ suiteOfTemplates('APIs of SAM', {
     Properties:
       StageName: v1
       Variables: { color: red }
+      AccessLogSetting: { DestinationArn: !GetAtt Logs.Arn, Format: $context.requestId }
       Cors: { AllowOrigin: "'https://a.example'", AllowMethods: "'GET,POST'", MaxAge: "'600'" }
       BinaryMediaTypes: [image~1png]
       OpenApiVersion: 3.0.1
@@ -25,6 +26,7 @@ suiteOfTemplates('APIs of SAM', {
           Nobody: {}
 #         ^^^^^^ error: names neither a function
   Pool: { Type: AWS::Cognito::UserPool }
+  Logs: { Type: AWS::Logs::LogGroup }
   Hello:
     Type: AWS::Serverless::Function
     Properties:
@@ -43,6 +45,8 @@ suiteOfTemplates('APIs of SAM', {
             apiId: 'api',
             stages: ['v1'],
             stageVariables: { color: 'red' },
+            accessLogFormat: '$context.requestId',
+            corsAuthorization: { kind: 'authorizer', name: 'Token', scopes: [] },
             binaryMediaTypes: ['image/png'],
             cors: { allowOrigins: ['https://a.example'], allowMethods: ['GET', 'POST'], maxAgeSeconds: 600 },
           },

@@ -1,6 +1,6 @@
 import type { AuthorizerDefinition } from '../../../model/http.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { GatewayReply } from '../gatewayRequest.ts';
+import { type GatewayReply, headerOf } from '../gatewayRequest.ts';
 import { type FunctionAnswer, failureOf, isObject, parseJson } from '../responses/functionAnswer.ts';
 import { type AuthorizerAnswer, readAuthorizerAnswer } from './authorizerAnswer.ts';
 import type { AuthorizerCache } from './authorizerCache.ts';
@@ -121,7 +121,15 @@ function verdictOf(
     context: answer.context,
     latencyMs,
   };
-  const decision = answer.kind === 'policy' ? decide(answer.policyDocument, methodArn(context)) : undefined;
+  const { request } = context;
+  const conditions = {
+    sourceIp: request.sourceIp,
+    userAgent: headerOf(request.headers, 'user-agent'),
+    referer: headerOf(request.headers, 'referer'),
+    now: request.receivedAt,
+  };
+  const decision =
+    answer.kind === 'policy' ? decide(answer.policyDocument, methodArn(context), conditions) : undefined;
   const isAllowed = answer.kind === 'simple' ? answer.isAuthorized : decision === 'allowed';
   if (isAllowed) return { kind: 'granted', grant };
   const arn = methodArn(context);

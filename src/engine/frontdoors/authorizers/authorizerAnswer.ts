@@ -1,6 +1,6 @@
 import type { Json } from '../../../model/resource.ts';
 import { isObject } from '../responses/functionAnswer.ts';
-import { decide } from './policy.ts';
+import { isPolicy } from './policy.ts';
 
 /** What a Lambda authorizer answered; it may be remembered and asked again for other methods. */
 export type AuthorizerAnswer =
@@ -41,7 +41,7 @@ export function readAuthorizerAnswer(answer: unknown, form: AnswerForm): Authori
   if (form.api === 'restApi' && typeof principalId !== 'string') {
     return malformed('it answered no principalId');
   }
-  if (!isObject(policyDocument) || decide(policyDocument, '') === undefined) {
+  if (!isPolicy(policyDocument)) {
     return malformed('it answered no policyDocument with statements');
   }
   return {

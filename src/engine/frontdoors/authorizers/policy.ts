@@ -1,23 +1,34 @@
 import { isObject } from '../responses/functionAnswer.ts';
+import { type ConditionContext, conditionsHold } from './conditions.ts';
 
 export type PolicyDecision = 'allowed' | 'explicitlyDenied' | 'implicitlyDenied';
 
 /**
- * What the policy of a Lambda authorizer says of invoking a method. Of a statement with a condition only the refusal
- * counts, as conditions are not evaluated here.
+ * What the policy of a Lambda authorizer says of invoking a method. Of a statement whose condition asks for something
+ * that is not known here only the refusal counts.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  *
  * @returns undefined where it is no policy.
  */
-export function decide(policyDocument: unknown, methodArn: string): PolicyDecision | undefined {
-  if (!isObject(policyDocument)) return undefined;
-  const statements = listOf(policyDocument.Statement);
-  if (!statements.every(isObject)) return undefined;
-  const applying = statements.filter(statement => applies(statement, methodArn));
-  if (applying.some(({ Effect }) => Effect === 'Deny')) return 'explicitlyDenied';
-  return applying.some(({ Effect, Condition }) => Effect === 'Allow' && Condition === undefined)
-    ? 'allowed'
-    : 'implicitlyDenied';
+export function decide(
+  policyDocument: unknown,
+  methodArn: string,
+  context: ConditionContext,
+): PolicyDecision | undefined {
+  if (!isPolicy(policyDocument)) return undefined;
+  const applying = listOf(policyDocument.Statement)
+    .filter(isObject)
+    .filter(statement => applies(statement, methodArn));
+  const holding = (effect: string, verdicts: readonly (boolean | undefined)[]) =>
+    applying.some(
+      ({ Effect, Condition }) => Effect === effect && verdicts.includes(conditionsHold(Condition, context)),
+    );
+  if (holding('Deny', [true, undefined])) return 'explicitlyDenied';
+  return holding('Allow', [true]) ? 'allowed' : 'implicitlyDenied';
+}
+
+export function isPolicy(given: unknown): given is Readonly<Record<string, unknown>> {
+  return isObject(given) && listOf(given.Statement).every(isObject);
 }
 
 function applies(statement: Readonly<Record<string, unknown>>, methodArn: string): boolean {

@@ -15,7 +15,7 @@ export type RestMatch<Route extends Method> =
       readonly methods: readonly string[];
     }
   /** The path leads to a resource without such a method. */
-  | { readonly kind: 'noMethod'; readonly methods: readonly string[] }
+  | { readonly kind: 'noMethod'; readonly path: string; readonly methods: readonly string[] }
   | { readonly kind: 'noResource' };
 
 export type RestRouter<Route extends Method> = (method: string, path: string) => RestMatch<Route>;
@@ -32,7 +32,7 @@ export function createRestRouter<Route extends Method>(routes: readonly Route[])
     .sort((a, b) => compareTemplates(a.template, b.template));
   return (method, path) => {
     const segments = segmentsOf(path.replace(/(.)\/$/, '$1'));
-    for (const { methods, template } of resources) {
+    for (const { path: resourcePath, methods, template } of resources) {
       const pathParameters = matchPath(template, segments);
       if (!pathParameters) continue;
       const names = methods.flatMap(each => each.method ?? []);
@@ -40,7 +40,7 @@ export function createRestRouter<Route extends Method>(routes: readonly Route[])
         methods.find(each => each.method === method) ?? methods.find(each => each.method === 'ANY');
       return route
         ? { kind: 'method', route, pathParameters, methods: names }
-        : { kind: 'noMethod', methods: names };
+        : { kind: 'noMethod', path: resourcePath, methods: names };
     }
     return { kind: 'noResource' };
   };

@@ -91,6 +91,12 @@ export function payloadFormatOf(
   return kind === 'HTTP' && written?.startsWith('2') ? '2.0' : '1.0';
 }
 
+/** What every operation asks for that says nothing else. */
+export function inheritedAuthorization(body: Value | undefined): RouteAuthorization {
+  const schemes = property(body, 'securityDefinitions') ?? property(body, 'components', 'securitySchemes');
+  return requirementsOf(property(body, 'security'), schemes).authorization;
+}
+
 function requirementsOf(
   security: Value | undefined,
   schemes: Value | undefined,

@@ -1,26 +1,35 @@
 import type { RouteAuthorization } from '../../../model/http.ts';
 import { defined } from '../../defined.ts';
 import { descendant } from '../../document/sourceDocument.ts';
-import { items, property, text } from '../../intrinsics/value.ts';
+import { booleanOf, items, property, text } from '../../intrinsics/value.ts';
 import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, amend, type ReadResource } from './collected.ts';
 import type { Facts } from './facts.ts';
 import { addMock, mockResponse } from './mockMethods.ts';
-import { addAuthorizer, authorizerDetails, authorizerKind, readOpenApi } from './openApi.ts';
+import {
+  addAuthorizer,
+  authorizerDetails,
+  authorizerKind,
+  inheritedAuthorization,
+  readOpenApi,
+} from './openApi.ts';
 import { corsOf } from './versions.ts';
 
 /** AWS::ApiGateway::RestApi. */
 export const readRestApi: ReadResource = (facts, collected) => {
   const body = facts.value('Body');
   const apiId = facts.identity?.ref ?? facts.logicalId;
-  const cors = corsOf(property(body, 'x-amazon-apigateway-cors'));
+  const written = property(body, 'x-amazon-apigateway-cors');
+  const cors = corsOf(written);
+  const isGuarded = booleanOf(property(written, 'asksDefaultAuthorizer')) === true;
+  const corsAuthorization = isGuarded ? inheritedAuthorization(body) : undefined;
   collected.resources.apis.push({
     apiId,
     name: facts.text('Name') ?? text(property(body, 'info', 'title')) ?? facts.logicalId,
     protocol: 'REST',
     stages: [],
     stageVariables: {},
-    ...defined({ cors }),
+    ...defined({ cors, corsAuthorization }),
     binaryMediaTypes: facts.texts('BinaryMediaTypes').map(type => type.replace('~1', '/')),
     ...facts.definition(),
   });
@@ -33,6 +42,9 @@ export const readStage: ReadResource = (facts, { resources }) => {
   const stage = facts.text('StageName');
   if (stage === undefined) return;
   const variables = facts.value('Variables') ?? facts.value('StageVariables');
+  const accessLogFormat = text(
+    facts.value('AccessLogSetting', 'Format') ?? facts.value('AccessLogSettings', 'Format'),
+  );
   const stageVariables: Record<string, string> = {};
   if (variables?.kind === 'map') {
     for (const [name, entry] of variables.entries) stageVariables[name] = text(entry.value) ?? '';
@@ -44,6 +56,7 @@ export const readStage: ReadResource = (facts, { resources }) => {
       ...api,
       stages: api.stages.includes(stage) ? api.stages : [...api.stages, stage],
       stageVariables: { ...api.stageVariables, ...stageVariables },
+      ...defined({ accessLogFormat }),
     }),
   );
 };

@@ -42,7 +42,9 @@ export function expandApi(
       auth,
       securitySchemes: expandAuthorizers(kind, logicalId, auth, expansion),
       cors:
-        kind === 'REST' ? restCors(own('Cors'), expansion) : httpCors(own('CorsConfiguration'), expansion),
+        kind === 'REST'
+          ? restCors(own('Cors'), auth, expansion)
+          : httpCors(own('CorsConfiguration'), expansion),
       place: entry.key,
     },
     expansion,
@@ -83,6 +85,7 @@ function addRestStage(logicalId: string, own: Own, entry: MapEntry, expansion: E
       DeploymentId: build.ref(deploymentId),
       StageName: stage,
       Variables: own('Variables'),
+      AccessLogSetting: own('AccessLogSetting'),
     }),
     entry.key,
   );
@@ -101,6 +104,7 @@ function addHttpStage(logicalId: string, own: Own, entry: MapEntry, expansion: E
       ApiId: build.ref(logicalId),
       StageName: stage ?? '$default',
       StageVariables: own('StageVariables'),
+      AccessLogSettings: own('AccessLogSettings'),
       AutoDeploy: true,
     }),
     entry.key,
@@ -132,7 +136,11 @@ function httpCors(written: DocNode | undefined, expansion: Expansion): DocNode |
 }
 
 /** A REST API's values are texts within quotes: `"'GET,POST'"`. */
-function restCors(written: DocNode | undefined, expansion: Expansion): DocNode | undefined {
+function restCors(
+  written: DocNode | undefined,
+  auth: DocNode | undefined,
+  expansion: Expansion,
+): DocNode | undefined {
   if (!written) return undefined;
   const build = expansion.build(written);
   const list = (node: DocNode | undefined) => {
@@ -141,7 +149,12 @@ function restCors(written: DocNode | undefined, expansion: Expansion): DocNode |
     const parts = text.replace(/^'|'$/g, '').split(',');
     return build.seq(parts.map(part => build.scalar(part.trim())));
   };
-  if (written.kind !== 'map') return build.map({ allowOrigins: list(written) });
+  // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-apiauth.html
+  const isGuarded =
+    descendant(auth, 'DefaultAuthorizer') !== undefined &&
+    expansion.flag(descendant(auth, 'AddDefaultAuthorizerToCorsPreflight')) !== false;
+  const guard = isGuarded ? { asksDefaultAuthorizer: true } : {};
+  if (written.kind !== 'map') return build.map({ allowOrigins: list(written), ...guard });
   const seconds = Number(expansion.text(descendant(written, 'MaxAge'))?.replace(/'/g, ''));
   return build.map({
     allowOrigins: list(descendant(written, 'AllowOrigin')) ?? build.seq([build.scalar('*')]),
@@ -149,5 +162,6 @@ function restCors(written: DocNode | undefined, expansion: Expansion): DocNode |
     allowHeaders: list(descendant(written, 'AllowHeaders')),
     maxAge: Number.isFinite(seconds) ? seconds : undefined,
     allowCredentials: descendant(written, 'AllowCredentials'),
+    ...guard,
   });
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { accessLine } from '../../../../src/engine/frontdoors/accessLog.ts';
 import { withPrefix } from '../../../../src/engine/frontdoors/prefixed.ts';
 
 suite('an API behind a path', () => {
@@ -21,24 +20,4 @@ suite('an API behind a path', () => {
     check('set-cookie', 'a=1;path=/cart', 'a=1;path=/execute-api/shop/cart');
     check('set-cookie', 'a=1', 'a=1');
   });
-});
-
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html#apigateway-cloudwatch-log-formats
-test('a line of the access log is in the Common Log Format', () => {
-  const entry = {
-    sourceIp: '127.0.0.1',
-    receivedAt: Date.parse('2020-03-12T19:03:58Z'),
-    method: 'GET',
-    resourcePath: '/orders/{orderId}',
-    protocol: 'HTTP/1.1',
-    status: 200,
-    responseLength: 12,
-    requestId: 'id',
-  };
-  assert.equal(
-    accessLine(entry),
-    '127.0.0.1 - - [12/Mar/2020:19:03:58 +0000] "GET /orders/{orderId} HTTP/1.1" 200 12 id',
-  );
-  assert.match(accessLine({ ...entry, caller: 'ann' }), /^127\.0\.0\.1 ann ann \[/);
-  assert.equal(accessLine({ ...entry, caller: 'a\nb', resourcePath: '/\r\nx' }).includes('\n'), false);
 });

@@ -96,7 +96,11 @@ suite('a Lambda authorizer of a REST API', () => {
   test('keeps away what its policy denies or does not speak of', async () => {
     await check({ answer: policy('Deny', '*') }, [403, explicitlyDenied]);
     await check({ answer: policy('Allow', ownArn.replace('GET', 'POST')) }, [403, denied]);
-    await check({ answer: policy('Allow', '*', { Condition: { IpAddress: {} } }) }, [403, denied]);
+    const elsewhere = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+    await check({ answer: policy('Allow', '*', { Condition: elsewhere }) }, [403, denied]);
+    const unknown = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } };
+    await check({ answer: policy('Allow', '*', { Condition: unknown }) }, [403, denied]);
+    await check({ answer: policy('Deny', '*', { Condition: unknown }) }, [403, explicitlyDenied]);
     await check({ answer: policy('Allow', '*', { Action: 'lambda:*' }) }, [403, denied]);
   });
 
