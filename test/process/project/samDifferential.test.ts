@@ -79,11 +79,13 @@ function withoutPlaces(value: unknown): unknown {
   if (isVersionTarget) return 'a version of the template';
   const members = Object.entries(value)
     // SAM writes the CORS of a REST API out as methods of its own, which answer without a function.
-    .filter(([name]) => !dropped.has(name) && !(protocol === 'REST' && (name === 'cors' || name === 'mocks')))
+    .filter(([name]) => !dropped.has(name) && !(protocol === 'REST' && corsMembers.has(name)))
     .map(([name, member]) => [name, sorted(name, withoutPlaces(member))] as const)
     .sort(([a], [b]) => a.localeCompare(b));
   return Object.fromEntries(members);
 }
+
+const corsMembers: ReadonlySet<string> = new Set(['cors', 'corsAuthorization', 'mocks']);
 
 function sorted(name: string, member: unknown): unknown {
   if (!unordered.has(name) || !Array.isArray(member)) return member;
