@@ -15,7 +15,6 @@ import { registerInvocations } from './vscode/invocations/register.ts';
 import { createInvoker } from './vscode/invoke/invoker.ts';
 import { loadSamples } from './vscode/invoke/lazySamples.ts';
 import { registerInvoke } from './vscode/invoke/register.ts';
-import { UnresolvedVariables } from './vscode/invoke/unresolved.ts';
 import { registerCommand } from './vscode/support/commands.ts';
 import { createLog } from './vscode/support/log.ts';
 import { createEngines } from './vscode/targets/engines.ts';
@@ -47,9 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
     { distDirectory, stateDirectory: join(context.globalStorageUri.fsPath, 'engines') },
   );
   const addresses = new HttpAddresses({ engines, log });
-  const unresolved = new UnresolvedVariables({ projects });
   const debuggers = new Debuggers({ engines, log });
-  const invoker = createInvoker({ engines, debuggers, unresolved, log });
+  const invoker = createInvoker({ engines, projects, debuggers, log }, context.workspaceState);
   const samples = () => loadSamples(distDirectory);
   const services = { analyzer, engines, handlers, log, projects };
   context.subscriptions.push(
@@ -66,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFunctions({ ...services, addresses }),
     registerHttp({ log, addresses }),
     registerHints(context, hints, services),
-    registerInvoke({ ...services, invoker, samples, unresolved }),
+    registerInvoke({ ...services, invoker, samples }),
     registerDebug({ ...services, invoker, samples }),
     registerInvocations({ ...services, invoker }),
     registerTests({ ...services, debuggers }),

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { findJsonFault } from '../engine/api/jsonFault.ts';
 import { sampleById } from '../events/samples/library.ts';
 import { localPlace } from '../events/samples/sample.ts';
 import { messageOf, UserError } from '../shared/errors.ts';
+import { findJsonFault } from '../shared/jsonFault.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
 import type { CliIo } from './io.ts';
 import { connectToWorkspace, existingFolder } from './workspaceEngine.ts';

@@ -1,10 +1,10 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { findJsonFault } from '../engine/api/jsonFault.ts';
 import { type Expectation, parseExpectation } from '../events/expectation/expectation.ts';
 import { eventsFolder, savedEventsAmong, strayExpectationsAmong } from '../events/saved/places.ts';
 import { messageOf, UserError } from '../shared/errors.ts';
+import { findJsonFault } from '../shared/jsonFault.ts';
 
 /** A saved event with what is expected of its invocation. */
 export interface SavedTest {

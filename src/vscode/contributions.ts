@@ -22,6 +22,7 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
   'lambdaLens.copyInvocationAs':
     'Copy the last invocation, or one of the Invocations view, for the AWS CLI, for curl, or as a unit test.',
   'lambdaLens.saveInvocationEvent': 'Save the event of an invocation in `.lambda-lens/events`, and open it.',
+  'lambdaLens.saveTestEvent': 'Save the event of a test as another saved event, and open it.',
   'lambdaLens.openHandler': 'Open the source file of a function at its handler.',
   'lambdaLens.openTemplate': 'Show where the template defines a function, a trigger or a stack.',
   'lambdaLens.openUrl':

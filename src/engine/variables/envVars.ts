@@ -1,4 +1,4 @@
-import { findJsonFault } from '../api/jsonFault.ts';
+import { findJsonFault } from '../../shared/jsonFault.ts';
 
 /** Variables by the logical id or the name of a function; those under `Parameters` are for all of them. */
 export type EnvVars = Readonly<Record<string, Readonly<Record<string, string>>>>;

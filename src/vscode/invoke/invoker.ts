@@ -3,10 +3,17 @@ import type { InvokeResult } from '../../client/connection.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { Debuggers } from '../debug/debuggers.ts';
 import type { Services } from '../services.ts';
+import { BuildProblems } from './buildProblems.ts';
 import type { CopiedResult } from './copyTexts.ts';
+import { Interrupted } from './interrupted.ts';
 import type { Invocation, Shown } from './invocation.ts';
+import { Misfits } from './misfits.ts';
 import { ResultDocuments } from './resultDocuments.ts';
-import type { UnresolvedVariables } from './unresolved.ts';
+import { UnresolvedVariables } from './unresolved.ts';
+
+type InvokerServices = Pick<Services, 'engines' | 'log' | 'projects'> & {
+  readonly debuggers: Pick<Debuggers, 'wish'>;
+};
 
 /** Invokes functions for whoever is at the editor, and shows how that went. */
 export interface Invoker extends vscode.Disposable {
@@ -14,23 +21,26 @@ export interface Invoker extends vscode.Disposable {
   readonly last: Invocation | undefined;
   /** What was invoked last and has come to an end. */
   readonly shown: Shown | undefined;
+  /** What asks for the variables that the template leaves open. */
+  readonly variables: Pick<UnresolvedVariables, 'ask'>;
   /** @throws UserError that says what to do; CancellationError when the user gave up. */
   invoke(invocation: Invocation): Promise<InvokeResult>;
 }
 
-export function createInvoker(
-  services: Pick<Services, 'engines' | 'log'> & {
-    readonly debuggers: Pick<Debuggers, 'wish'>;
-    readonly unresolved: Pick<UnresolvedVariables, 'offer'>;
-  },
-): Invoker {
-  const { unresolved } = services;
+/** @param state that of the workspace */
+export function createInvoker(services: InvokerServices, state: vscode.Memento): Invoker {
+  const misfits = new Misfits(services.projects);
+  const variables = new UnresolvedVariables(services);
+  const interrupted = new Interrupted(state, services.engines);
+  void interrupted.tell();
   const documents = new ResultDocuments();
+  const problems = new BuildProblems();
   const status = vscode.window.createStatusBarItem('lambdaLens.lastResult', vscode.StatusBarAlignment.Left);
   status.name = vscode.l10n.t('Last Lambda Result');
   let last: Invocation | undefined;
   let shown: Shown | undefined;
   return {
+    variables,
     get last() {
       return last;
     },
@@ -42,8 +52,10 @@ export function createInvoker(
       const text = await event.read();
       last = invocation;
       void vscode.commands.executeCommand('setContext', 'lambdaLens.hasInvoked', true);
-      const result = await run(invocation, text, services);
-      void unresolved.offer(target).catch(error => services.log.warn(messageOf(error)));
+      const result = await interrupted.note(target.definition.name, run(invocation, text, services));
+      problems.show(target, result);
+      misfits.tell(target, text);
+      void variables.offer(target).catch(error => services.log.warn(messageOf(error)));
       shown = { invocation, event: text, result: resultOf(result) };
       const summary = await documents.show(target, text, result);
       status.text = `${target.definition.name}: ${summary}`;
@@ -51,14 +63,14 @@ export function createInvoker(
       status.show();
       return result;
     },
-    dispose: () => vscode.Disposable.from(documents, status).dispose(),
+    dispose: () => vscode.Disposable.from(documents, problems, status).dispose(),
   };
 }
 
 function run(
   { target, qualifier, where, debug }: Invocation,
   text: string,
-  { engines, debuggers }: Parameters<typeof createInvoker>[0],
+  { engines, debuggers }: InvokerServices,
 ): Promise<InvokeResult> {
   const { folder, definition } = target;
   return Promise.resolve(

@@ -13,7 +13,6 @@ import { pickBatch } from './pickBatch.ts';
 import { type ChosenEvent, type EventServices, fixedEvent, pickEvent } from './pickEvent.ts';
 import { placeOf } from './pickSample.ts';
 import { findSaved, formatEvent } from './savedEvents.ts';
-import type { UnresolvedVariables } from './unresolved.ts';
 
 /** What the command takes from keybindings, lenses and other extensions; all of it may be left out. */
 interface InvokeArguments {
@@ -35,11 +34,7 @@ type Given = InvokeArguments | FunctionNode | QualifierNode | InvocationNode | u
  * once more, with the code and the saved event as they are now.
  */
 export function registerInvoke(
-  services: EventServices &
-    Pick<Services, 'log'> & {
-      readonly invoker: Invoker;
-      readonly unresolved: Pick<UnresolvedVariables, 'ask'>;
-    },
+  services: EventServices & Pick<Services, 'log'> & { readonly invoker: Invoker },
 ): vscode.Disposable {
   const { invoker, log } = services;
   const invoke = async (
@@ -66,7 +61,7 @@ export function registerInvoke(
     }),
     registerCommand(log, 'lambdaLens.setVariables', async (given: Exclude<Given, InvocationNode>) => {
       const target = await resolveTarget(given, services.projects);
-      if (target) await services.unresolved.ask(target);
+      if (target) await invoker.variables.ask(target);
     }),
     registerCommand(log, 'lambdaLens.copyInvocationAs', (given: InvocationNode | undefined) =>
       copyInvocationAs(given, invoker.shown, services),

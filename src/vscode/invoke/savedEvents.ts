@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { eventFileOf, eventNameFault, eventsFolder, savedEventsAmong } from '../../events/saved/places.ts';
 import { messageOf, UserError } from '../../shared/errors.ts';
+import { findJsonFault } from '../../shared/jsonFault.ts';
 import type { InvokeTarget } from './pick.ts';
 
 /** A saved event as a file. */
@@ -47,18 +48,17 @@ export async function findSaved(target: InvokeTarget, name: string): Promise<{ r
 /** The text of an event as the editor has it. @throws UserError where it is gone or no JSON. */
 export async function readEvent(uri: vscode.Uri): Promise<string> {
   const text = await readText(uri);
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw new UserError(
-      vscode.l10n.t(
-        '{0} is not valid JSON: {1}. Correct it and invoke again.',
-        vscode.workspace.asRelativePath(uri),
-        messageOf(error),
-      ),
-    );
-  }
-  return text;
+  const fault = findJsonFault(new TextEncoder().encode(text));
+  if (!fault) return text;
+  throw new UserError(
+    vscode.l10n.t(
+      '{0} is not valid JSON at line {1}, column {2}: {3}. Correct it and invoke again.',
+      vscode.workspace.asRelativePath(uri),
+      fault.line,
+      fault.column,
+      fault.message,
+    ),
+  );
 }
 
 /** Asks for a name, writes the event there and opens it. Undefined when the user turns away. */

@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
+import { UserError } from '../../shared/errors.ts';
+import { findTarget } from '../invoke/pick.ts';
+import { readEvent, saveEvent } from '../invoke/savedEvents.ts';
 import type { Services } from '../services.ts';
+import { registerCommand } from '../support/commands.ts';
 import { runTest, type TestOptions, type TestServices } from './runTest.ts';
 import { findSavedTests, type SavedTest, testFiles } from './savedTests.ts';
 
@@ -73,8 +77,19 @@ export function registerTests(services: TestServices & Pick<Services, 'log'>): v
     (request, token) => run(request, token, { debug: true }),
     true,
   );
+  const saving = registerCommand(
+    services.log,
+    'lambdaLens.saveTestEvent',
+    async (item: vscode.TestItem | undefined) => {
+      const test = item && tests.get(item);
+      if (!test) throw new UserError(vscode.l10n.t('Choose a test of a function in the Test Explorer.'));
+      const target = await findTarget(test.functionName, test.folder.uri, services.projects);
+      await saveEvent(target, await readEvent(test.event), test.name);
+    },
+  );
   return {
-    dispose: () => vscode.Disposable.from(...watchers, running, updating, debugging, controller).dispose(),
+    dispose: () =>
+      vscode.Disposable.from(saving, ...watchers, running, updating, debugging, controller).dispose(),
   };
 }
 

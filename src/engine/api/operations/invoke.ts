@@ -1,5 +1,6 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import { environmentHeader } from '../../../model/environmentWish.ts';
+import { findJsonFault } from '../../../shared/jsonFault.ts';
 import type { AsyncInvoker } from '../../invoke/async/asyncInvoker.ts';
 import { parseEnvironmentWish } from '../../invoke/environmentWish.ts';
 import type { InvokeRequest, Invoker, ServiceError } from '../../invoke/invocation.ts';
@@ -10,7 +11,6 @@ import {
   qualifierFailures,
   resolveFunctionName,
 } from '../functionName.ts';
-import { findJsonFault } from '../jsonFault.ts';
 import { invalidRequestContent, requestTooLarge, unsupported, validation } from '../serviceErrors.ts';
 import { type OperationContext, type OperationResult, operation } from './operation.ts';
 

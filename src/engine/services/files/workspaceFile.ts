@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf, UserError } from '../../../shared/errors.ts';
-import { findJsonFault } from '../../api/jsonFault.ts';
+import { findJsonFault } from '../../../shared/jsonFault.ts';
 
 /** What a file of the workspace holds, as of its last change. */
 export interface FileContents<T> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findJsonFault } from '../../../../src/engine/api/jsonFault.ts';
+import { findJsonFault } from '../../../src/shared/jsonFault.ts';
 
 const valueExpected =
   "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
