@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const addresses = new HttpAddresses({ engines, log });
   const debuggers = new Debuggers({ engines, log });
-  const invoker = createInvoker({ engines, projects, debuggers, log }, context.workspaceState);
+  const invoker = createInvoker({ engines, projects, debuggers, log }, context.storageUri);
   const samples = () => loadSamples(distDirectory);
   const services = { analyzer, engines, handlers, log, projects };
   context.subscriptions.push(

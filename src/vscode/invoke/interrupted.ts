@@ -1,36 +1,39 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 
-const key = 'running';
-
-/** Remembers what is under way, beyond the end of this extension host. */
+/**
+ * Remembers what is under way, beyond the end of this extension host: in a file, because VS Code writes its own
+ * state too late for a window that is reloaded at once.
+ */
 export class Interrupted {
-  readonly #state: vscode.Memento;
+  readonly #file: vscode.Uri | undefined;
   readonly #engines: Services['engines'];
+  readonly #running: string[] = [];
+  #writing: Promise<unknown> = Promise.resolve();
 
-  /** @param state that of the workspace */
-  constructor(state: vscode.Memento, engines: Services['engines']) {
-    this.#state = state;
+  /** @param folder of the workspace's own state; undefined where there is no workspace */
+  constructor(folder: vscode.Uri | undefined, engines: Services['engines']) {
+    this.#file = folder && vscode.Uri.joinPath(folder, 'running.json');
     this.#engines = engines;
   }
 
   /** The function is noted as running until the promise has settled. */
   async note<T>(functionName: string, running: Promise<T>): Promise<T> {
-    void this.#state.update(key, [...this.#names(), functionName]);
+    this.#running.push(functionName);
+    this.#write();
     try {
       return await running;
     } finally {
-      const names = [...this.#names()];
-      names.splice(names.indexOf(functionName), 1);
-      void this.#state.update(key, names);
+      this.#running.splice(this.#running.indexOf(functionName), 1);
+      this.#write();
     }
   }
 
   /** Tells of what the extension host before this one left behind. */
   async tell(): Promise<void> {
-    const names = [...new Set(this.#names())];
+    const names = await this.#left();
     if (names.length === 0) return;
-    await this.#state.update(key, undefined);
+    this.#write();
     const show = vscode.l10n.t('Show Invocations');
     const chosen = await vscode.window.showWarningMessage(
       vscode.l10n.t(
@@ -44,7 +47,24 @@ export class Interrupted {
     await Promise.all((vscode.workspace.workspaceFolders ?? []).map(folder => this.#engines.connect(folder)));
   }
 
-  #names(): readonly string[] {
-    return this.#state.get<readonly string[]>(key, []);
+  async #left(): Promise<readonly string[]> {
+    if (!this.#file) return [];
+    try {
+      const bytes = await vscode.workspace.fs.readFile(this.#file);
+      return [...new Set(JSON.parse(new TextDecoder().decode(bytes)) as string[])];
+    } catch {
+      // Nothing was ever invoked here.
+      return [];
+    }
+  }
+
+  /** One after the other, each with what is so when its turn comes. */
+  #write(): void {
+    const file = this.#file;
+    if (!file) return;
+    const write = () =>
+      vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(this.#running)));
+    // What cannot be written is not told of later; the invocation is none the worse for it.
+    this.#writing = this.#writing.then(write).then(undefined, () => {});
   }
 }

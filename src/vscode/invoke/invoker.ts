@@ -27,11 +27,11 @@ export interface Invoker extends vscode.Disposable {
   invoke(invocation: Invocation): Promise<InvokeResult>;
 }
 
-/** @param state that of the workspace */
-export function createInvoker(services: InvokerServices, state: vscode.Memento): Invoker {
+/** @param stateFolder of the workspace's own */
+export function createInvoker(services: InvokerServices, stateFolder: vscode.Uri | undefined): Invoker {
   const misfits = new Misfits(services.projects);
   const variables = new UnresolvedVariables(services);
-  const interrupted = new Interrupted(state, services.engines);
+  const interrupted = new Interrupted(stateFolder, services.engines);
   void interrupted.tell();
   const documents = new ResultDocuments();
   const problems = new BuildProblems();
@@ -52,7 +52,7 @@ export function createInvoker(services: InvokerServices, state: vscode.Memento):
       const text = await event.read();
       last = invocation;
       void vscode.commands.executeCommand('setContext', 'lambdaLens.hasInvoked', true);
-      const result = await interrupted.note(target.definition.name, run(invocation, text, services));
+      const result = await run(invocation, text, { ...services, interrupted });
       problems.show(target, result);
       misfits.tell(target, text);
       void variables.offer(target).catch(error => services.log.warn(messageOf(error)));
@@ -70,7 +70,7 @@ export function createInvoker(services: InvokerServices, state: vscode.Memento):
 function run(
   { target, qualifier, where, debug }: Invocation,
   text: string,
-  { engines, debuggers }: InvokerServices,
+  { engines, debuggers, interrupted }: InvokerServices & { readonly interrupted: Interrupted },
 ): Promise<InvokeResult> {
   const { folder, definition } = target;
   return Promise.resolve(
@@ -88,13 +88,14 @@ function run(
         const environment =
           where === 'debugger' ? await debuggers.wish(target, debug) : wishes[where ?? 'any'];
         try {
-          return await connection.invoke({
+          const answer = connection.invoke({
             functionName: definition.name,
             payload: text,
             ...(qualifier === undefined ? {} : { qualifier }),
             ...(environment === undefined ? {} : { environment }),
             signal: controller.signal,
           });
+          return await interrupted.note(definition.name, answer);
         } catch (error) {
           if (controller.signal.aborted) throw new vscode.CancellationError();
           throw error;

@@ -125,6 +125,11 @@ suite('an invocation and its window', () => {
 
   test('is told of after a reload, and is in the history', async () => {
     const { workbench } = host;
+    await invoke('Empty event');
+    await workbench.page
+      .locator('.statusbar-item', { hasText: /slow:.*Succeeded/ })
+      .first()
+      .waitFor();
     const before = (await workbench.treeItems('Invocations')).length;
     await invoke('long.json');
     await workbench.notification('Invoking slow');
