@@ -90,6 +90,8 @@ const operations: Readonly<Record<string, (deployment: Deployment) => OperationH
   UpdateFunctionUrlConfig: createUpdateFunctionUrlConfig,
 };
 
+export const operationNames: readonly string[] = Object.keys(operations);
+
 /** Their handlers; what breaks a constraint of Lambda's model does not get to them. */
 export function deploymentOperations(deployment: Deployment): Readonly<Record<string, OperationHandler>> {
   const validators = lambdaValidators();
