@@ -15,10 +15,16 @@ import { type CodeLinks, createCodeLinks } from './code/codeLinks.ts';
 import { createObjectSource } from './code/objectSource.ts';
 import { linkSdk } from './code/sdkPackages.ts';
 import type { DoorResources } from './frontdoors/routing/doors.ts';
+import type { AsyncSettings } from './invoke/async/asyncInvoker.ts';
 import type { DeployedFunctions, FunctionRuntime } from './invoke/invocation.ts';
 import type { Credentials, Ports } from './ports.ts';
+import type { LocalEnvironment } from './versions/deployed.ts';
+import { publishedVersion } from './versions/find.ts';
+import { reservedConcurrencyOf } from './versions/reservedConcurrency.ts';
 import { createVersionService, type VersionService } from './versions/service.ts';
 import { createWorkspaceFunctions } from './versions/workspaceFunctions.ts';
+
+type AsyncFunctionSettings = Pick<AsyncSettings, 'deadLetterArn' | 'reservedConcurrency'>;
 
 export interface DeploymentsOptions {
   readonly root: string;
@@ -35,6 +41,7 @@ export interface DeploymentsParts extends Pick<Ports, 'clock' | 'ids' | 'log' | 
   readonly database: DatabaseSync;
   readonly runtime: () => FunctionRuntime;
   readonly addresses: () => readonly HttpAddress[];
+  readonly localEnvironment: LocalEnvironment;
   /** The function URLs are others than they were. */
   readonly urlsChanged: () => void;
 }
@@ -50,6 +57,8 @@ export interface Deployments extends Pick<VersionService, 'catalog' | 'held' | '
   /** The functions that the API has put here or changed, in the order of names. */
   heldNames(): readonly string[];
   update(project: Pick<ProjectModel, 'functions' | 'resources'>): void;
+  /** What asynchronous invocations need to know of a function, or of one of its versions. */
+  settingsOf(functionName: string, qualifier: string): AsyncFunctionSettings;
   /** The resources with the function URLs that the API has made. */
   withUrls(resources: DoorResources | undefined): DoorResources;
   /** What was provisioned before is initialised again, and code that nothing needs is removed. */
@@ -76,7 +85,7 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
       random: Math.random,
       limits: options.environments,
     },
-    endpoint,
+    parts.localEnvironment,
   );
   const links = createCodeLinks(endpoint, archives, { clock, ids });
   const deployment: Deployment = {
@@ -104,6 +113,19 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
     update(project) {
       workspace.update(project);
       service.template.reset();
+    },
+    settingsOf(functionName, qualifier) {
+      const { catalog } = service;
+      const reservedConcurrency = reservedConcurrencyOf(catalog, functionName);
+      const name = catalog.aliases.get(functionName, qualifier)?.version ?? qualifier;
+      const version = publishedVersion(catalog, functionName, name);
+      const record = catalog.functions.get(functionName);
+      const latest = record?.held ? record.latest.configuration : workspace.definition(functionName);
+      const { deadLetterTargetArn } = version?.configuration ?? latest ?? {};
+      return {
+        ...(deadLetterTargetArn === undefined ? {} : { deadLetterArn: deadLetterTargetArn }),
+        ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
+      };
     },
     withUrls(resources) {
       const { apis = [], routes = [], authorizers = [], functionUrls = [] } = resources ?? {};

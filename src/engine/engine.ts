@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EnvironmentSettings } from '../model/environmentSettings.ts';
-import type { ProjectModel } from '../model/functionDefinition.ts';
+import type { FunctionDefinition, ProjectModel } from '../model/functionDefinition.ts';
 import type { VariableFiles } from '../model/variableFiles.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/disposable.ts';
@@ -123,6 +123,8 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     const server = await startHttpServer(options.port, ids, log);
     const endpoint = `http://127.0.0.1:${server.port}`;
     const credentials = createCredentialStore(ids);
+    const localUrls = (environment: FunctionDefinition['environment']) =>
+      withLocalQueueUrls(environment, { accountId: options.accountId, endpoint });
     const deployments = createDeployments(
       { ...options, endpoint, credentials: credentials.issue({ kind: 'user' }) },
       {
@@ -134,6 +136,8 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         runtime: () => runtime,
         addresses: () => http.addresses(),
         urlsChanged: () => updateDoors(),
+        localEnvironment: (definition, isOfWorkspace) =>
+          localUrls(isOfWorkspace ? variables.of(definition) : definition.environment),
       },
     );
     const runtime = parts.createFunctionRuntime(
@@ -168,10 +172,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       runtime.update(
         functions.map(definition => ({
           ...definition,
-          environment: withLocalQueueUrls(variables.of(definition), {
-            accountId: options.accountId,
-            endpoint,
-          }),
+          environment: localUrls(variables.of(definition)),
         })),
       );
     };
@@ -219,6 +220,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       credentials,
       endpoint,
       concurrency: options.environments.maxEnvironments,
+      functionSettingsOf: deployments.settingsOf,
     });
     const door = createFrontDoor({
       port: server.port,

@@ -6,7 +6,15 @@ import { deriveRoutes, operationName } from '../../src/engine/api/routes.ts';
 import { readText } from '../support/repository.ts';
 
 /** Answered by files of their own. */
-const invoking = ['Invoke', 'InvokeWithResponseStream'];
+const invoking = [
+  'DeleteFunctionEventInvokeConfig',
+  'GetFunctionEventInvokeConfig',
+  'Invoke',
+  'InvokeWithResponseStream',
+  'ListFunctionEventInvokeConfigs',
+  'PutFunctionEventInvokeConfig',
+  'UpdateFunctionEventInvokeConfig',
+];
 
 suite('the page about the Lambda API', () => {
   test('names every operation that is answered, and no other', async () => {

@@ -49,7 +49,11 @@ export class LocalVariables {
    * What the function gets. As with SAM, a file of `--env-vars` gives other values to the variables of the template
    * and adds none; a `.env` file adds.
    */
-  of({ name, logicalId, environment }: FunctionDefinition): Readonly<Record<string, string>> {
+  of({
+    name,
+    logicalId,
+    environment,
+  }: Pick<FunctionDefinition, 'name' | 'logicalId' | 'environment'>): Readonly<Record<string, string>> {
     const added = { ...this.#dotEnv['*'], ...this.#dotEnv[name] };
     const own = { ...this.#envVars[logicalId], ...this.#envVars[name] };
     const known = { ...environment, ...this.#allowed(added, name) };

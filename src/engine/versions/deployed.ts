@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import { configurationRefusal } from '../functions/admission.ts';
 import type { Code } from '../functions/codeStore.ts';
 import type { DeployedFunctions, Located, ServiceError } from '../invoke/invocation.ts';
 import { functionNotFound, serviceException } from '../invoke/serviceErrors.ts';
-import { withLocalQueueUrls } from '../services/queueUrls.ts';
 import { chooseVersion } from './aliases.ts';
 import { type Catalog, functionArn, functionExists } from './catalog.ts';
 import { definitionOf } from './configuration.ts';
@@ -16,9 +17,14 @@ export interface DeployedParts {
   readonly template: TemplateVersions;
   /** Looks, without holding anything up, whether the workspace contests what the API has put in `$LATEST`. */
   readonly watchHeld: (functionName: string) => void;
-  /** The engine's endpoint, for the URLs of queues. */
-  readonly endpoint: string;
+  /** The variables that a function gets on this machine for those of its configuration. */
+  readonly localEnvironment: LocalEnvironment;
 }
+
+export type LocalEnvironment = (
+  definition: Pick<FunctionDefinition, 'name' | 'logicalId' | 'environment'>,
+  isOfWorkspace: boolean,
+) => Readonly<Record<string, string>>;
 
 export interface StoredFunctions extends DeployedFunctions {
   /** A published version; undefined when there is none of that number. */
@@ -28,13 +34,20 @@ export interface StoredFunctions extends DeployedFunctions {
 /** What an invocation runs, by what is in the store and in the workspace. */
 export function createDeployedFunctions(catalog: Catalog, parts: DeployedParts): StoredFunctions {
   const { template } = parts;
-  const queueHome = { accountId: catalog.home.accountId, endpoint: parts.endpoint };
 
   /** @param revision tells one `$LATEST` from another; published versions have one only */
   function stored(functionName: string, version: VersionRecord, revision: string): Located {
     const { code, configuration } = version;
     const { layers = [] } = configuration;
-    const environment = withLocalQueueUrls(configuration.environment, queueHome);
+    const defined = catalog.workspace.definition(functionName);
+    const environment = parts.localEnvironment(
+      {
+        name: functionName,
+        logicalId: defined?.logicalId ?? functionName,
+        environment: configuration.environment,
+      },
+      defined !== undefined,
+    );
     if (code === undefined)
       return { kind: 'refused', error: serviceException(`${functionName} has no code.`) };
     const definition = definitionOf(
@@ -51,7 +64,10 @@ export function createDeployedFunctions(catalog: Catalog, parts: DeployedParts):
           catalog.archives.unpacked(code.sha256, code.packageFolders),
           ...localLayers(catalog, layers).map(layer => catalog.archives.unpacked(layer.sha256)),
         ]);
-        return { taskRoot: definition.codeDirectory, digest: `${code.sha256} ${revision}` };
+        return {
+          taskRoot: definition.codeDirectory,
+          digest: `${code.sha256} ${revision} ${digestOf(environment)}`,
+        };
       },
     };
   }
@@ -120,6 +136,11 @@ export function createDeployedFunctions(catalog: Catalog, parts: DeployedParts):
       return version && stored(functionName, version, '');
     },
   };
+}
+
+/** Other variables are another environment; their values are not to be seen in its name. */
+function digestOf(environment: Readonly<Record<string, string>>): string {
+  return createHash('sha256').update(JSON.stringify(environment)).digest('hex').slice(0, 16);
 }
 
 /** A published version has been accepted as it is. */

@@ -1,5 +1,5 @@
 import { type Catalog, type CatalogParts, createCatalog } from './catalog.ts';
-import { createDeployedFunctions, type StoredFunctions } from './deployed.ts';
+import { createDeployedFunctions, type LocalEnvironment, type StoredFunctions } from './deployed.ts';
 import { createFinder, type Finder } from './find.ts';
 import { createHeldLatest, type HeldLatest } from './heldLatest.ts';
 import { createProvisioning, type Provisioning } from './provisioning.ts';
@@ -16,15 +16,18 @@ export interface VersionService {
   readonly provisioning: Provisioning;
 }
 
-/** @param endpoint the engine's */
-export function createVersionService(parts: CatalogParts, endpoint: string): VersionService {
+/** @param localEnvironment see DeployedParts */
+export function createVersionService(
+  parts: CatalogParts,
+  localEnvironment: LocalEnvironment,
+): VersionService {
   const catalog = createCatalog(parts);
   const latest = createWorkspaceLatest(catalog);
   const template = createTemplateVersions(catalog, latest);
   const held = createHeldLatest(catalog, latest);
   const deployed = createDeployedFunctions(catalog, {
     template,
-    endpoint,
+    localEnvironment,
     watchHeld: name => held.watch(name),
   });
   return {

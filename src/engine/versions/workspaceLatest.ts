@@ -43,7 +43,9 @@ export function createWorkspaceLatest(catalog: Catalog): WorkspaceLatest {
       if (before?.held) return before;
       const found = await catalog.runtime().workspaceCode(name);
       if (found === undefined) return undefined;
-      const { definition, built } = found;
+      const { built } = found;
+      // As the template has it: what runs here has this machine's variables besides.
+      const definition = catalog.workspace.definition(name) ?? found.definition;
       let code: VersionCode | undefined = before?.latest.code;
       let failure = built.kind === 'ready' ? undefined : built.error.errorMessage;
       if (built.kind === 'ready') {

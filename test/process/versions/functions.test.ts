@@ -207,6 +207,23 @@ suite('functions that the API makes', () => {
       assert.equal((await engine.invoke('f', '1')).version, '1');
     }));
 
+  test('have a dead-letter queue until it is taken away', () =>
+    withEngine([], {}, async ({ client }) => {
+      const queue = 'arn:aws:sqs:eu-west-1:123456789012:dead';
+      const set = async (TargetArn: string) => {
+        await client.send(
+          new UpdateFunctionConfigurationCommand({ FunctionName: 'f', DeadLetterConfig: { TargetArn } }),
+        );
+        return (await client.send(new GetFunctionConfigurationCommand({ FunctionName: 'f' })))
+          .DeadLetterConfig;
+      };
+      const created = await createFunction(client, 'f', 'one', { DeadLetterConfig: { TargetArn: queue } });
+      assert.equal(created.DeadLetterConfig?.TargetArn, queue);
+      assert.equal(await set(''), undefined);
+      assert.equal((await set(queue))?.TargetArn, queue);
+      await assert.rejects(set('arn:aws:s3:::bucket'), { name: 'InvalidParameterValueException' });
+    }));
+
   test('what is wrong is refused in the words of AWS', () =>
     withEngine(
       [{ name: 'mine' }],
@@ -284,7 +301,6 @@ suite('functions that the API makes', () => {
     KMSKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/k',
     SnapStart: { ApplyOn: 'PublishedVersions' },
     VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] },
-    DeadLetterConfig: { TargetArn: 'arn:aws:sqs:eu-west-1:123456789012:q' },
     TracingConfig: { Mode: 'Active' },
     FileSystemConfigs: [
       {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FunctionDefinition, ProjectModel } from '../../../model/functionDefinition.ts';
+import type { ProjectModel } from '../../../model/functionDefinition.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Disposable } from '../../../shared/disposable.ts';
 import type { Log } from '../../../shared/log.ts';
@@ -13,7 +13,7 @@ import { readReply, send } from '../../services/upstream.ts';
 import { createEventQueue, type StoredEvent } from '../../store/eventQueue.ts';
 import { createSettingTable } from '../../store/settingTable.ts';
 import type { Invoker } from '../invocation.ts';
-import { type AsyncInvoker, createAsyncInvoker } from './asyncInvoker.ts';
+import { type AsyncInvoker, type AsyncSettings, createAsyncInvoker } from './asyncInvoker.ts';
 import { createDeliver, type DeliverParts } from './deliver.ts';
 import { EventInvokeConfigs } from './eventInvokeConfigs.ts';
 import { functionOf, type Target } from './targets.ts';
@@ -30,6 +30,11 @@ export interface AsyncInvocationsParts {
   /** The engine's own. */
   readonly endpoint: string;
   readonly concurrency: number;
+  /** What is set for a function, or one of its versions, besides its event invoke configuration. */
+  readonly functionSettingsOf: (
+    functionName: string,
+    qualifier: string,
+  ) => Pick<AsyncSettings, 'deadLetterArn' | 'reservedConcurrency'>;
   readonly remember: (requestId: string, payload: Uint8Array) => void;
   readonly forget: (requestId: string) => void;
 }
@@ -40,7 +45,7 @@ export interface AsyncInvocations
     Disposable {
   /** The operations of the API, by name. */
   readonly operations: Readonly<Record<string, OperationHandler>>;
-  update(project: Pick<ProjectModel, 'functions' | 'resources'>): void;
+  update(project: Pick<ProjectModel, 'resources'>): void;
   /** What is queued, the first due first. @param functionName absent: of every function */
   queued(functionName?: string): readonly StoredEvent[];
   /** Lets events wait no longer, all of them where none is named; returns how many were waiting. */
@@ -52,18 +57,15 @@ export function createAsyncInvocations(parts: AsyncInvocationsParts): AsyncInvoc
   const queue = createEventQueue(database, clock, log);
   const configs = new EventInvokeConfigs(createSettingTable(database), clock);
   const call = createCaller(parts);
-  let definitions: ReadonlyMap<string, FunctionDefinition> = new Map();
 
   const invoker = createAsyncInvoker({
     ...parts,
     queue,
     deliver: createDeliver({ home, ids, send: call, invoke: request => invoker.accept(request) }),
     settingsOf(functionName, qualifier) {
-      const { deadLetterTargetArn, reservedConcurrency } = definitions.get(functionName) ?? {};
       return {
         ...configs.get(functionName, qualifier),
-        ...(deadLetterTargetArn === undefined ? {} : { deadLetterArn: deadLetterTargetArn }),
-        ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
+        ...parts.functionSettingsOf(functionName, qualifier),
       };
     },
   });
@@ -89,8 +91,7 @@ export function createAsyncInvocations(parts: AsyncInvocationsParts): AsyncInvoc
 
   return {
     operations: createEventInvokeConfigOperations({ configs, invoker: functions, home, exists }),
-    update({ functions: defined, resources }) {
-      definitions = new Map(defined.map(definition => [definition.name, definition]));
+    update({ resources }) {
       configs.update(resources?.eventInvokeConfigs ?? []);
     },
     queued: functionName => queue.list(listedEvents, functionName),

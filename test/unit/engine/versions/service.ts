@@ -45,7 +45,7 @@ export function createTestService(random: () => number = () => 0.5): TestService
         random,
         limits: { accountConcurrency: 1000, maxEnvironments: 16 },
       },
-      'http://127.0.0.1:1',
+      ({ environment }) => environment,
     ),
     codeSource: async () => ({ kind: 'failed', code: 'NoSuchBucket', message: 'There is none.' }),
     codeLocation: sha256 => `http://127.0.0.1:1/${sha256}`,

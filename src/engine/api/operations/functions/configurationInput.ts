@@ -25,8 +25,12 @@ export function configurationWith(
   const layers = input.Layers === undefined ? undefined : layersOf(input.Layers, catalog);
   if (layers && 'kind' in layers) return layers;
   const logging = loggingOf(base.logging, input.LoggingConfig);
+  const deadLetters = deadLettersOf(base, input.DeadLetterConfig);
+  if ('kind' in deadLetters) return deadLetters;
+  const { deadLetterTargetArn: _before, ...kept } = base;
   const configuration: VersionConfiguration = {
-    ...base,
+    ...kept,
+    ...deadLetters,
     ...given('runtime', input.Runtime),
     ...given('handler', input.Handler),
     ...given('roleArn', input.Role),
@@ -99,11 +103,6 @@ function unsupportedMember(input: ConfigurationMembers): Refused | undefined {
       'is not honoured: functions run in the network of this machine.',
     ],
     [
-      isText(input.DeadLetterConfig?.TargetArn),
-      'DeadLetterConfig.TargetArn',
-      'is not sent to: this version of Lambda Lens has no queue for asynchronous invocations.',
-    ],
-    [
       input.TracingConfig?.Mode === 'Active',
       'TracingConfig.Mode=Active',
       'is not honoured: Lambda Lens records no traces.',
@@ -123,6 +122,18 @@ function unsupportedMember(input: ConfigurationMembers): Refused | undefined {
   ];
   const found = refusals.find(([applies]) => applies);
   return found && unsupportedHere(found[1], found[2]);
+}
+
+/** An empty ARN takes the queue away. */
+function deadLettersOf(
+  base: VersionConfiguration,
+  config: ConfigurationMembers['DeadLetterConfig'],
+): Pick<VersionConfiguration, 'deadLetterTargetArn'> | Refused {
+  const arn = config?.TargetArn ?? base.deadLetterTargetArn ?? '';
+  if (arn === '') return {};
+  return /^arn:aws[a-z-]*:(?:sqs|sns):/.test(arn)
+    ? { deadLetterTargetArn: arn }
+    : invalid(`The provided dead-letter target ${arn} is neither an SQS queue nor an SNS topic.`);
 }
 
 const maxLayers = 5;
