@@ -43,6 +43,8 @@ export interface RouteDefinition extends ResourceDefinition {
   readonly qualifier?: string;
   /** Present where the integration is no proxy: mapping templates make the event and the response. */
   readonly integration?: 'AWS';
+  /** REST APIs: the function's response is passed on as it is written. */
+  readonly streams?: true;
   /** `1.0` for REST APIs. */
   readonly payloadFormat: '1.0' | '2.0';
   readonly timeoutMs?: number;

@@ -10,9 +10,10 @@ import type { RouteContext } from './events/eventContext.ts';
 import { restEvent } from './events/proxyEvent1.ts';
 import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
 import { type GatewayReply, type GatewayRequest, headerOf } from './gatewayRequest.ts';
-import { callFunction } from './integration.ts';
+import { callFunction, type FunctionCall, streamFunction } from './integration.ts';
 import { messageReply } from './responses/functionAnswer.ts';
-import { restError, restReply } from './responses/restReply.ts';
+import { type RestReplyOptions, restError, restReply, restStream } from './responses/restReply.ts';
+import { streamedReply } from './responses/streamedReply.ts';
 import type { ApiDoor } from './routing/doors.ts';
 import { apiWord } from './routing/locate.ts';
 import { createRestRouter } from './routing/restRouting.ts';
@@ -48,6 +49,16 @@ export function createRestGateway({ id, api, routes, authorizers }: ApiDoor, por
       route: matched,
       binaryMediaTypes: api.binaryMediaTypes,
     };
+  }
+
+  async function buffered(call: FunctionCall, options: RestReplyOptions) {
+    const { requestId, answer } = await callFunction(call, ports);
+    return { requestId, read: restReply(answer, options) };
+  }
+
+  async function streamed(call: FunctionCall, options: RestReplyOptions) {
+    const called = await streamFunction(call, ports);
+    return { requestId: called.requestId, read: await streamedReply(called, restStream(options)) };
   }
 
   /** SAM has the default authorizer asked before OPTIONS as well, which browsers send no token with. */
@@ -126,27 +137,27 @@ export function createRestGateway({ id, api, routes, authorizers }: ApiDoor, por
         return own(restError(403, 'Forbidden', 'ForbiddenException'), { resourcePath, problem });
       }
       const { grant } = authorization;
-      const { functionName, qualifier, timeoutMs } = match.route;
-      const called = await callFunction(
-        {
-          functionName,
-          ...(qualifier === undefined ? {} : { qualifier }),
-          event: restEvent({ ...asked, grant }),
-          traceHeader: traceOf(request),
-          timeoutMs: timeoutMs ?? maxTimeoutMs,
-        },
-        ports,
-      );
-      const { reply, problem } = restReply(called.answer, {
+      const { functionName, qualifier, timeoutMs, streams } = match.route;
+      const call = {
+        functionName,
+        ...(qualifier === undefined ? {} : { qualifier }),
+        event: restEvent({ ...asked, grant }),
+        traceHeader: traceOf(request),
+      };
+      const options = {
         binaryMediaTypes: api.binaryMediaTypes,
         accept: headerOf(request.headers, 'accept'),
-      });
+      };
+      const { requestId: invocationId, read } = streams
+        ? await streamed(call, options)
+        : await buffered({ ...call, timeoutMs: timeoutMs ?? maxTimeoutMs }, options);
+      const { reply, problem } = read;
       return own(
         { ...reply, headers: [...reply.headers, ['X-Amzn-Trace-Id', traceOf(request)]] },
         {
           resourcePath,
           functionName,
-          invocationId: called.requestId,
+          invocationId,
           ...callerOf(grant),
           ...(problem === undefined ? {} : { problem }),
         },

@@ -7,7 +7,7 @@ import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
 import type { GatewayReply } from './gatewayRequest.ts';
 import { callFunction, type FunctionCall, streamFunction } from './integration.ts';
 import { streamedReply } from './responses/streamedReply.ts';
-import { urlForbidden, urlReply } from './responses/urlReply.ts';
+import { urlForbidden, urlReply, urlStream } from './responses/urlReply.ts';
 import type { UrlDoor } from './routing/doors.ts';
 import { urlWord } from './routing/locate.ts';
 
@@ -85,5 +85,5 @@ async function buffered(call: FunctionCall, ports: GatewayPorts) {
 
 async function streamed(call: FunctionCall, ports: GatewayPorts) {
   const called = await streamFunction(call, ports);
-  return { requestId: called.requestId, read: await streamedReply(called) };
+  return { requestId: called.requestId, read: await streamedReply(called, urlStream) };
 }

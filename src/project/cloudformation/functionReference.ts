@@ -4,6 +4,11 @@ export interface FunctionReference {
   readonly qualifier?: string;
 }
 
+/** Whether an API Gateway URI has the response of the function passed on as it is written. */
+export function isStreamingUri(written: string | undefined): boolean {
+  return written?.endsWith('/response-streaming-invocations') === true;
+}
+
 /**
  * Reads every form in which a function is named: a name, a partial or a full ARN, each with or without a
  * qualifier, and an API Gateway URI around an ARN. Undefined for the ARN of something else.

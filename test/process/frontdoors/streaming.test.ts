@@ -162,6 +162,31 @@ suite('a function URL that streams', () => {
       },
     ));
 
+  test('is as good as a REST API whose integration streams', () =>
+    withDoors(
+      [{}],
+      {
+        'app.ts': streaming(
+          "const http = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers: { 'x-a': 'b' } }); http.write('one '); await fileOf(go); http.end('two');",
+        ),
+      },
+      {
+        apis: [anApi({ protocol: 'REST', stages: ['Prod'] })],
+        routes: [aRoute('GET /stream', { payloadFormat: '1.0', streams: true })],
+      },
+      async ({ at, runtime }) => {
+        const go = `${runtime.workspace}/go`;
+        const response = await fetch(at(`/execute-api/shop/Prod/stream?go=${go}`));
+        assert.deepEqual([response.status, response.headers.get('x-a')], [201, 'b']);
+        const pieces: string[] = [];
+        for await (const piece of response.body ?? []) {
+          pieces.push(new TextDecoder().decode(piece));
+          await runtime.write({ go: '' });
+        }
+        assert.deepEqual(pieces, ['one ', 'two']);
+      },
+    ));
+
   test('has the CORS of its configuration', () =>
     withDoors(
       [{}],

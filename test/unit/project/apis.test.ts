@@ -34,7 +34,7 @@ suiteOfTemplates('APIs of SAM', {
       Runtime: nodejs24.x
       CodeUri: .
       Events:
-        A: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /a, Method: get } }
+        A: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /a, Method: get, ResponseTransferMode: RESPONSE_STREAM } }
         B: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /b, Method: any, Auth: { Authorizer: NONE } } }
         C: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /c, Method: post, Auth: { Authorizer: Pool, AuthorizationScopes: [s] } } }
         D: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /d, Method: put, Auth: { Authorizer: AWS_IAM } } }`,
@@ -67,7 +67,7 @@ suiteOfTemplates('APIs of SAM', {
           },
         ],
         routes: [
-          { path: '/a', authorization: { kind: 'authorizer', name: 'Token', scopes: [] } },
+          { path: '/a', streams: true, authorization: { kind: 'authorizer', name: 'Token', scopes: [] } },
           { path: '/b', method: 'ANY', authorization: { kind: 'none' } },
           { path: '/c', authorization: { kind: 'authorizer', name: 'Pool', scopes: ['s'] } },
           { path: '/d', authorization: { kind: 'iam' } },

@@ -8,7 +8,15 @@ import {
   type ReadAnswer,
 } from './functionAnswer.ts';
 import { hasHeader, merged, passedOn } from './replyHeaders.ts';
-import { bodyOf, described, headersOf, multiValueHeadersOf, type Part, statusOf } from './responseParts.ts';
+import {
+  bodyOf,
+  cookieHeaders,
+  described,
+  headersOf,
+  multiValueHeadersOf,
+  type Part,
+  statusOf,
+} from './responseParts.ts';
 
 /**
  * What an HTTP API answers; what is malformed is answered by 500.
@@ -75,13 +83,6 @@ export function inferredOr(
 function responseWithCookies(response: Readonly<Record<string, unknown>>): Part<GatewayReply> {
   const cookies = cookieHeaders(response.cookies);
   return 'problem' in cookies ? malformed(cookies.problem) : structured(response, cookies.value);
-}
-
-/** Each cookie becomes a header of its own. */
-export function cookieHeaders(given: unknown): Part<HeaderList> {
-  if (given === undefined || given === null) return { value: [] };
-  if (!Array.isArray(given)) return { problem: `its cookies are ${described(given)}, not a list` };
-  return { value: given.map(cookie => ['set-cookie', String(cookie)] as const) };
 }
 
 function structured(response: Readonly<Record<string, unknown>>, further: HeaderList): Part<GatewayReply> {

@@ -56,6 +56,13 @@ export function bodyOf(given: unknown, isBase64Encoded: boolean): Part<GatewayRe
   return { value: isBase64Encoded ? Buffer.from(given, 'base64') : given };
 }
 
+/** Each cookie becomes a header of its own. */
+export function cookieHeaders(given: unknown): Part<HeaderList> {
+  if (given === undefined || given === null) return { value: [] };
+  if (!Array.isArray(given)) return { problem: `its cookies are ${described(given)}, not a list` };
+  return { value: given.map(cookie => ['set-cookie', String(cookie)] as const) };
+}
+
 export function described(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';

@@ -9,7 +9,16 @@ import {
   type ReadAnswer,
 } from './functionAnswer.ts';
 import { hasHeader, merged, remapped } from './replyHeaders.ts';
-import { bodyOf, described, headersOf, multiValueHeadersOf, statusOf } from './responseParts.ts';
+import {
+  bodyOf,
+  cookieHeaders,
+  described,
+  headersOf,
+  multiValueHeadersOf,
+  type Part,
+  statusOf,
+} from './responseParts.ts';
+import type { StreamRules } from './streamedReply.ts';
 
 /** What a REST API needs to know to turn Base64 into bytes. */
 export interface RestReplyOptions {
@@ -32,6 +41,35 @@ export function restReply(answer: FunctionAnswer, options: RestReplyOptions): Re
         problem: response.problem,
       }
     : { reply: response };
+}
+
+/**
+ * Of an integration whose response is streamed; it has to begin with its head.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+ */
+export function restStream(options: RestReplyOptions): StreamRules {
+  return {
+    needsHead: true,
+    whole: answer => restReply(answer, options),
+    head: streamedHead,
+    failure: problem => ({
+      reply: restError(502, 'Internal server error', 'InternalServerErrorException'),
+      problem,
+    }),
+  };
+}
+
+function streamedHead(prelude: Uint8Array): Part<GatewayReply> {
+  const given = parseJson(prelude);
+  if (!isObject(given)) return { problem: "what precedes the response's eight zero bytes is no JSON object" };
+  const { cookies, ...rest } = given;
+  const setCookies = cookieHeaders(cookies);
+  if ('problem' in setCookies) return malformed(setCookies.problem);
+  const head = structured(
+    { statusCode: 200, ...rest, body: '' },
+    { binaryMediaTypes: [], accept: undefined },
+  );
+  return 'problem' in head ? head : { value: { ...head, headers: [...head.headers, ...setCookies.value] } };
 }
 
 /** A reply of a REST API's own. */

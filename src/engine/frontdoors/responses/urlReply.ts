@@ -7,9 +7,10 @@ import {
   parseJson,
   type ReadAnswer,
 } from './functionAnswer.ts';
-import { cookieHeaders, inferredOr } from './httpReply.ts';
+import { inferredOr } from './httpReply.ts';
 import { hasHeader, merged, remapped } from './replyHeaders.ts';
-import { bodyOf, headersOf, type Part, statusOf } from './responseParts.ts';
+import { bodyOf, cookieHeaders, headersOf, type Part, statusOf } from './responseParts.ts';
+import type { StreamRules } from './streamedReply.ts';
 
 /**
  * What a function URL answers: the rules of payload format 2.0, but a failure is 502 in plain text.
@@ -71,7 +72,7 @@ function buffered(payload: Uint8Array): Part<GatewayReply> {
  * The head of a response that is streamed: what `HttpResponseStream.from` writes first, up to eight zero bytes.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html#runtimes-custom-response-streaming
  */
-export function streamedHead(prelude: Uint8Array): Part<GatewayReply> {
+function streamedHead(prelude: Uint8Array): Part<GatewayReply> {
   const given = parseJson(prelude);
   return isObject(given)
     ? structured({ statusCode: 200, ...given, body: undefined })
@@ -79,9 +80,17 @@ export function streamedHead(prelude: Uint8Array): Part<GatewayReply> {
 }
 
 /** What a client gets when the function has not answered as it should. */
-export function urlFailure(problem: string): ReadAnswer {
+function urlFailure(problem: string): ReadAnswer {
   return { reply: failure, problem };
 }
+
+/** Of a function URL with the mode `RESPONSE_STREAM`. */
+export const urlStream: StreamRules = {
+  needsHead: false,
+  whole: urlReply,
+  head: streamedHead,
+  failure: urlFailure,
+};
 
 function structured(response: Readonly<Record<string, unknown>>): Part<GatewayReply> {
   const status = statusOf(response.statusCode);

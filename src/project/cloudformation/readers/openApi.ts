@@ -11,7 +11,7 @@ import {
   type Value,
   whereIs,
 } from '../../intrinsics/value.ts';
-import { parseFunctionReference } from '../functionReference.ts';
+import { isStreamingUri, parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, type Collected } from './collected.ts';
 import type { Facts } from './facts.ts';
 import { addMock, mockResponse } from './mockMethods.ts';
@@ -55,7 +55,8 @@ export function readOpenApi(
       );
     }
     if (type !== 'aws_proxy' && type !== 'aws') return;
-    const target = parseFunctionReference(text(property(integration, 'uri')));
+    const uri = text(property(integration, 'uri'));
+    const target = parseFunctionReference(uri);
     if (!target) return;
     const timeoutMs = numberOf(property(integration, 'timeoutInMillis'));
     const { authorization, apiKeyRequired } = requirementsOf(
@@ -72,6 +73,7 @@ export function readOpenApi(
       path,
       ...target,
       ...(type === 'aws' && { integration: 'AWS' as const }),
+      ...(kind === 'REST' && isStreamingUri(uri) && { streams: true as const }),
       payloadFormat: payloadFormatOf(kind, text(property(integration, 'payloadFormatVersion'))),
       ...defined({ timeoutMs }),
       authorization,

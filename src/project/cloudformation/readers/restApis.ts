@@ -2,7 +2,7 @@ import type { RouteAuthorization } from '../../../model/http.ts';
 import { defined } from '../../defined.ts';
 import { descendant } from '../../document/sourceDocument.ts';
 import { booleanOf, items, property, text } from '../../intrinsics/value.ts';
-import { parseFunctionReference } from '../functionReference.ts';
+import { isStreamingUri, parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, amend, type ReadResource } from './collected.ts';
 import type { Facts } from './facts.ts';
 import { addMock, mockResponse } from './mockMethods.ts';
@@ -63,7 +63,8 @@ export const readStage: ReadResource = (facts, { resources }) => {
 
 /** AWS::ApiGateway::Method with a Lambda proxy integration. */
 export const readMethod: ReadResource = (facts, collected) => {
-  const target = parseFunctionReference(text(facts.value('Integration', 'Uri')));
+  const uri = text(facts.value('Integration', 'Uri'));
+  const target = parseFunctionReference(uri);
   const type = text(facts.value('Integration', 'Type'));
   const apiId = facts.text('RestApiId');
   if (!target || apiId === undefined || (type !== 'AWS_PROXY' && type !== 'AWS')) return;
@@ -76,6 +77,7 @@ export const readMethod: ReadResource = (facts, collected) => {
     path,
     ...target,
     ...(type === 'AWS' && { integration: 'AWS' as const }),
+    ...(isStreamingUri(uri) && { streams: true as const }),
     payloadFormat: '1.0' as const,
     ...defined({ timeoutMs }),
     authorization: authorizationOf(facts),

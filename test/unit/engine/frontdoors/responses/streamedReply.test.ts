@@ -2,16 +2,23 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { StreamEnd } from '../../../../../src/engine/frontdoors/gatewayRequest.ts';
+import { restStream } from '../../../../../src/engine/frontdoors/responses/restReply.ts';
 import { streamedReply } from '../../../../../src/engine/frontdoors/responses/streamedReply.ts';
+import { urlStream } from '../../../../../src/engine/frontdoors/responses/urlReply.ts';
 
 const http = 'application/vnd.awslambda.http-integration-response';
 const zeros = '\0'.repeat(8);
 
 /** What comes of a response of that type that is written in these pieces. */
-async function replyTo(contentType: string, pieces: readonly string[], end: Partial<StreamEnd> = {}) {
+async function replyTo(
+  contentType: string,
+  pieces: readonly string[],
+  end: Partial<StreamEnd> = {},
+  rules = urlStream,
+) {
   const readable = new PassThrough();
   const ended = Promise.resolve({ byteLength: 0, ...end });
-  const read = streamedReply({ requestId: 'r-1', contentType, body: { readable, ended } });
+  const read = streamedReply({ requestId: 'r-1', contentType, body: { readable, ended } }, rules);
   for (const piece of pieces) {
     readable.write(piece);
     await new Promise(resolve => setImmediate(resolve));
@@ -92,7 +99,47 @@ suite('the response of a function URL that streams', () => {
   }
 
   test('is that of a function which ended before it wrote', async () => {
-    const { reply, problem } = await streamedReply({ requestId: 'r-1', answer: { kind: 'throttled' } });
+    const { reply, problem } = await streamedReply(
+      { requestId: 'r-1', answer: { kind: 'throttled' } },
+      urlStream,
+    );
     assert.deepEqual([reply.status, problem], [429, 'the function was throttled']);
+  });
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+suite('the response of a REST API that streams', () => {
+  const rest = (pieces: readonly string[], contentType = http) =>
+    replyTo(contentType, pieces, {}, restStream({ binaryMediaTypes: [], accept: undefined }));
+
+  test('has the head that precedes its body', async () => {
+    const given = {
+      statusCode: 201,
+      headers: { 'content-type': 'text/plain' },
+      multiValueHeaders: { 'x-a': ['1', '2'] },
+      cookies: ['a=1'],
+    };
+    assert.deepEqual(await rest([`${JSON.stringify(given)}${zeros}bo`, 'dy']), {
+      status: 201,
+      headers: [
+        ['x-a', '1'],
+        ['x-a', '2'],
+        ['content-type', 'text/plain'],
+        ['set-cookie', 'a=1'],
+      ],
+      problem: undefined,
+      body: 'body',
+    });
+  });
+
+  test('is 502 where there is no head, whatever it says that it is', async () => {
+    for (const pieces of [
+      ['{"statusCode":200,"body":"x"}'],
+      [`no${zeros}x`],
+      [`{"statusCode":1}${zeros}x`],
+    ]) {
+      const { status, body } = await rest(pieces, 'application/json');
+      assert.deepEqual([status, body], [502, '{"message":"Internal server error"}']);
+    }
   });
 });
