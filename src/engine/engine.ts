@@ -18,13 +18,16 @@ import { createDeployments } from './deployments.ts';
 import { createEventLog, type EventLog } from './events/eventLog.ts';
 import { type FrontDoors, startFrontDoors } from './frontdoors/frontDoors.ts';
 import { createAsyncInvocations } from './invoke/async/asyncInvocations.ts';
+import { createSender } from './invoke/async/sender.ts';
 import type { FunctionRuntime, FunctionRuntimeOptions } from './invoke/invocation.ts';
 import type { Credentials, Ids, Ports, ProcessLedger } from './ports.ts';
 import { createAwsServices } from './services/awsServices.ts';
 import { parseServiceTargets } from './services/configured/serviceTargets.ts';
+import { createOwnCaller } from './services/ownCaller.ts';
 import { withLocalQueueUrls } from './services/queueUrls.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
 import { eventIdMark, httpPortMark } from './store/marks.ts';
+import { createBucketNotifications } from './triggers/bucketNotifications.ts';
 import { withVariables } from './variables/invokerWithVariables.ts';
 import { LocalVariables } from './variables/localVariables.ts';
 
@@ -179,7 +182,13 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     const invoker = withVariables(runtime, variables, () => updateFunctions());
     const services = createAwsServices(
       { ...options, targets, home: { region: options.region, accountId: options.accountId, endpoint } },
-      { clock, log, credentials, processes: parts.processes },
+      {
+        clock,
+        log,
+        credentials,
+        processes: parts.processes,
+        objectChanged: change => void notifications.changed(change),
+      },
     );
     const verifier = createVerifier(credentials, clock, options.region);
     const http = await startFrontDoors(
@@ -210,6 +219,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     };
     const names = () => [...new Set([...runtime.names(), ...deployments.heldNames()])];
     const invoking = { invoker, home: options, ...history };
+    const call = createOwnCaller(endpoint, credentials.issue({ kind: 'user' }));
     const async = createAsyncInvocations({
       ...invoking,
       clock,
@@ -217,11 +227,12 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       log,
       events,
       database,
-      credentials,
-      endpoint,
+      call,
       concurrency: options.environments.maxEnvironments,
       functionSettingsOf: deployments.settingsOf,
     });
+    const send = createSender({ ids, home: options, call, invoke: async.accept });
+    const notifications = createBucketNotifications({ clock, ids, log, home: options, call, send });
     const door = createFrontDoor({
       port: server.port,
       clock,
@@ -263,6 +274,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       services,
       http,
       async,
+      notifications,
       door,
       credentials: credentials.issue({ kind: 'user' }),
     };
@@ -283,6 +295,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       deployments.update(project);
       running.updateDoors(project);
       running.async.update(project);
+      running.notifications.update(project.resources?.bucketNotifications ?? []);
       running.updateFunctions(project.functions);
       // From the first time on that there are functions to run.
       running.async.start();

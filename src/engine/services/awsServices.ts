@@ -7,6 +7,7 @@ import type { HttpReply, HttpRequest, StreamedReply } from '../api/http.ts';
 import { errorInProtocolOf, refuseService } from '../api/otherServices.ts';
 import { frontError } from '../api/serviceErrors.ts';
 import type { CredentialIssuer, Principal, ProcessLedger } from '../ports.ts';
+import { type ObjectChange, objectChanges } from '../triggers/objectChanges.ts';
 import { createConfiguredServices } from './configured/configuredService.ts';
 import type { ServiceTarget } from './configured/serviceTargets.ts';
 import { answerParameters, parseParameter } from './files/parameters.ts';
@@ -38,6 +39,8 @@ export interface AwsServicesParts {
   readonly log: Log;
   readonly processes: ProcessLedger;
   readonly credentials: Pick<CredentialIssuer, 'issue'>;
+  /** A request to the embedded S3 has changed an object. */
+  readonly objectChanged: (change: ObjectChange) => void;
 }
 
 /** A verified request to a service other than Lambda. */
@@ -99,6 +102,9 @@ export function createAwsServices(options: AwsServicesOptions, parts: AwsService
     }
     try {
       const answer = await send(await service.upstream(), step.request);
+      if (call.service === 's3' && answer.statusCode !== undefined && answer.statusCode < 300) {
+        for (const change of objectChanges(call.request)) parts.objectChanged(change);
+      }
       return step.change ? step.change(await readReply(answer)) : passReply(answer);
     } catch (error) {
       if (isUserError(error)) return refuse(error.message);

@@ -54,10 +54,14 @@ export function snsCall(
 export function putObjectCall(home: Address, bucket: string, key: string, body: string): HttpRequest {
   return request('s3', home, {
     method: 'PUT',
-    path: `/${encodeURIComponent(bucket)}/${key.split('/').map(encodeURIComponent).join('/')}`,
+    path: objectPath(bucket, key),
     headers: { 'content-type': 'application/json' },
     body: Buffer.from(body),
   });
+}
+
+export function headObjectCall(home: Address, bucket: string, key: string): HttpRequest {
+  return request('s3', home, { method: 'HEAD', path: objectPath(bucket, key) });
 }
 
 export function putEventsCall(home: Address, entries: readonly object[]): HttpRequest {
@@ -83,4 +87,8 @@ export function kinesisCall(home: Address, operation: string, input: object): Ht
     },
     body: Buffer.from(JSON.stringify(input)),
   });
+}
+
+function objectPath(bucket: string, key: string): string {
+  return `/${encodeURIComponent(bucket)}/${key.split('/').map(encodeURIComponent).join('/')}`;
 }

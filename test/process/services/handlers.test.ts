@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type ServeProcess, startServe } from '../../support/engine/cli.ts';
 import { lambdaClient } from '../../support/engine/lambdaClient.ts';
@@ -106,6 +106,21 @@ suite('the functions of the samples', () => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: 'print-shop-thumbnails-dev', Key }));
     const thumbnail = Buffer.from((await Body?.transformToByteArray()) ?? []);
     assert.deepEqual([thumbnail.readUInt32BE(16), thumbnail.readUInt32BE(20)], [160, 80]);
+    client.destroy();
+  });
+
+  test('thumbnail is run by an upload to its bucket, as on AWS', async () => {
+    const client = s3();
+    const Key = 'in/harbour at dawn.png';
+    const uploading = { Bucket: 'print-shop-uploads-dev', Key, Body: greyPicture(300, 300) };
+    await client.send(new PutObjectCommand(uploading));
+    const thumbnail = new HeadObjectCommand({ Bucket: 'print-shop-thumbnails-dev', Key });
+    await until('the thumbnail', () =>
+      client.send(thumbnail).then(
+        () => true,
+        () => false,
+      ),
+    );
     client.destroy();
   });
 

@@ -3,19 +3,17 @@ import type { ProjectModel } from '../../../model/functionDefinition.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Disposable } from '../../../shared/disposable.ts';
 import type { Log } from '../../../shared/log.ts';
-import type { HttpReply } from '../../api/http.ts';
 import { createEventInvokeConfigOperations } from '../../api/operations/eventInvokeConfigs.ts';
 import type { OperationHandler } from '../../api/operations/operation.ts';
-import type { CredentialIssuer, EventSink, Ids } from '../../ports.ts';
+import type { EventSink, Ids } from '../../ports.ts';
 import { snsCall, sqsCall } from '../../services/calls.ts';
-import { signRequest } from '../../services/configured/signRequest.ts';
-import { readReply, send } from '../../services/upstream.ts';
 import { createEventQueue, type StoredEvent } from '../../store/eventQueue.ts';
 import { createSettingTable } from '../../store/settingTable.ts';
 import type { Invoker } from '../invocation.ts';
 import { type AsyncInvoker, type AsyncSettings, createAsyncInvoker } from './asyncInvoker.ts';
-import { createDeliver, type DeliverParts } from './deliver.ts';
+import { createDeliver } from './deliver.ts';
 import { EventInvokeConfigs } from './eventInvokeConfigs.ts';
+import type { ServiceCaller } from './sender.ts';
 import { functionOf, type Target } from './targets.ts';
 
 export interface AsyncInvocationsParts {
@@ -25,10 +23,8 @@ export interface AsyncInvocationsParts {
   readonly events: EventSink;
   readonly database: DatabaseSync;
   readonly invoker: Invoker;
-  readonly credentials: Pick<CredentialIssuer, 'issue'>;
   readonly home: { readonly region: string; readonly accountId: string };
-  /** The engine's own. */
-  readonly endpoint: string;
+  readonly call: ServiceCaller;
   readonly concurrency: number;
   /** What is set for a function, or one of its versions, besides its event invoke configuration. */
   readonly functionSettingsOf: (
@@ -53,15 +49,14 @@ export interface AsyncInvocations
 }
 
 export function createAsyncInvocations(parts: AsyncInvocationsParts): AsyncInvocations {
-  const { clock, ids, log, database, invoker: functions, home } = parts;
+  const { clock, ids, log, database, invoker: functions, home, call } = parts;
   const queue = createEventQueue(database, clock, log);
   const configs = new EventInvokeConfigs(createSettingTable(database), clock);
-  const call = createCaller(parts);
 
   const invoker = createAsyncInvoker({
     ...parts,
     queue,
-    deliver: createDeliver({ home, ids, send: call, invoke: request => invoker.accept(request) }),
+    deliver: createDeliver({ home, ids, call, invoke: request => invoker.accept(request) }),
     settingsOf(functionName, qualifier) {
       return {
         ...configs.get(functionName, qualifier),
@@ -109,13 +104,3 @@ export function createAsyncInvocations(parts: AsyncInvocationsParts): AsyncInvoc
 }
 
 const listedEvents = 1_000;
-
-/** Calls the services as every client does: at the engine's endpoint, with a signature. */
-function createCaller({ credentials, endpoint }: AsyncInvocationsParts): DeliverParts['send'] {
-  const address = new URL(endpoint);
-  const keys = credentials.issue({ kind: 'user' });
-  return async ({ service, region, request }): Promise<HttpReply> => {
-    const signed = await signRequest(request, address, { service, region, credentials: keys });
-    return readReply(await send({ address }, signed));
-  };
-}

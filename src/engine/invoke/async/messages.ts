@@ -1,17 +1,9 @@
 import type { Ended, LastResponse, QueuedEvent } from './queuedEvent.ts';
+import type { TargetMessage } from './sender.ts';
 
 /** What is told of an event that is tried no more. */
 export interface EndedEvent extends QueuedEvent {
   readonly ended: Ended;
-}
-
-/** The order of an SQS or SNS dead letter. */
-export interface DeadLetter {
-  /** The event as it came. */
-  readonly body: string;
-  readonly attributes: Readonly<
-    Record<string, { readonly type: 'String' | 'Number'; readonly value: string }>
-  >;
 }
 
 /**
@@ -63,7 +55,7 @@ export function destinationRecord(
  *
  * @param payload the event, JSON text
  */
-export function deadLetter({ requestId, response }: QueuedEvent, payload: string): DeadLetter {
+export function deadLetter({ requestId, response }: QueuedEvent, payload: string): Required<TargetMessage> {
   return {
     body: payload,
     attributes: {

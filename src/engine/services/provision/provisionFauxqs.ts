@@ -5,10 +5,7 @@ import { createBucketCall, snsCall, sqsCall } from '../calls.ts';
 import type { Home } from '../front/front.ts';
 import { createProvisioner, type Provisioner, type SendCall } from './provisioner.ts';
 
-type Resources = Pick<
-  ProjectResources,
-  'queues' | 'topics' | 'subscriptions' | 'buckets' | 'bucketNotifications'
->;
+type Resources = Pick<ProjectResources, 'queues' | 'topics' | 'subscriptions' | 'buckets'>;
 
 /** Makes the queues, topics, subscriptions and buckets that are not there, and brings the others up to date. */
 export async function provisionFauxqs(
@@ -48,7 +45,7 @@ export async function provisionFauxqs(
   for (const subscription of resources.subscriptions) await subscribe(subscription, home, provisioner);
   const unheard = undelivered(resources);
   if (unheard.length > 0)
-    log.warn(`These notifications of buckets and topics are not delivered so far: ${unheard.join(', ')}.`);
+    log.warn(`These subscriptions of topics are not delivered so far: ${unheard.join(', ')}.`);
   for (const bucket of resources.buckets) {
     await resource('bucket', bucket, async () => {
       await call(createBucketCall(home, bucket.name), 'BucketAlreadyOwnedByYou');
@@ -56,18 +53,12 @@ export async function provisionFauxqs(
   }
 }
 
-/** What templates want to be told of buckets and topics, and is not. */
-export function undelivered({
-  subscriptions,
-  bucketNotifications,
-}: Pick<Resources, 'subscriptions' | 'bucketNotifications'>): readonly string[] {
+/** What templates subscribe to topics and gets nothing. */
+export function undelivered({ subscriptions }: Pick<Resources, 'subscriptions'>): readonly string[] {
   const name = (arn: string) => arn.slice(arn.lastIndexOf(':') + 1);
-  return [
-    ...bucketNotifications.map(({ bucketName, targetArn }) => `${bucketName} to ${name(targetArn)}`),
-    ...subscriptions
-      .filter(({ protocol }) => protocol !== 'sqs')
-      .map(({ topicArn, endpoint }) => `${name(topicArn)} to ${name(endpoint)}`),
-  ];
+  return subscriptions
+    .filter(({ protocol }) => protocol !== 'sqs')
+    .map(({ topicArn, endpoint }) => `${name(topicArn)} to ${name(endpoint)}`);
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */

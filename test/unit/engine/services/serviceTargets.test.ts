@@ -137,16 +137,8 @@ suite('what buckets and topics are to tell', () => {
           to('sqs', 'arn:aws:sqs:us-east-1:123456789012:work'),
           to('lambda', 'arn:aws:lambda:us-east-1:123456789012:function:reader'),
         ],
-        bucketNotifications: [
-          {
-            ...at,
-            bucketName: 'box',
-            events: ['s3:ObjectCreated:*'],
-            targetArn: 'arn:aws:lambda:us-east-1:123456789012:function:thumbnail',
-          },
-        ],
       }),
-      ['box to thumbnail', 'news to reader'],
+      ['news to reader'],
     );
   });
 });

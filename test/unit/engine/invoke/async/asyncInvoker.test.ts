@@ -4,7 +4,7 @@ import {
   type AsyncSettings,
   createAsyncInvoker,
 } from '../../../../../src/engine/invoke/async/asyncInvoker.ts';
-import type { DeliveryOutcome } from '../../../../../src/engine/invoke/async/deliver.ts';
+import type { DeliveryOutcome } from '../../../../../src/engine/invoke/async/sender.ts';
 import type { InvokeOutcome, InvokeRequest } from '../../../../../src/engine/invoke/invocation.ts';
 import { serviceException, tooManyRequests } from '../../../../../src/engine/invoke/serviceErrors.ts';
 import { createEventQueue } from '../../../../../src/engine/store/eventQueue.ts';
