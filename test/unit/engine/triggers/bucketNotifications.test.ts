@@ -9,6 +9,7 @@ import { silentLog } from '../../../support/silentLog.ts';
 const thumbnail = 'arn:aws:lambda:eu-west-1:123456789012:function:thumbnail';
 const definition = (given: Partial<BucketNotificationDefinition>): BucketNotificationDefinition => ({
   logicalId: 'Upload',
+  stackId: 'stack',
   bucketName: 'uploads',
   events: ['s3:ObjectCreated:*'],
   targetArn: thumbnail,
