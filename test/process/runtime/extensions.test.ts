@@ -306,6 +306,16 @@ const event = await next(); told(Object.keys(event), event.tracing.type, event.d
       ));
   }
 
+  test('are ten at most', () =>
+    withExtensions(
+      Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`watcher${index}`, extension(telling)])),
+      async ({ invoke }) => {
+        const { errorType, errorMessage } = (await invoke('fn')).payload as Record<string, string>;
+        assert.equal(errorType, 'Extension.LaunchError');
+        assert.match(errorMessage ?? '', /11 extensions are too many$/);
+      },
+    ));
+
   test('are refused what is not allowed, by name', () =>
     withExtensions(
       {

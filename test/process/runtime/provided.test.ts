@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemIds } from '../../../src/engine/systemIds.ts';
 import type { FunctionDefinition } from '../../../src/model/functionDefinition.ts';
 import { functionIn, removeDist, type TestRuntime, withRuntime } from './support.ts';
 
@@ -110,6 +111,54 @@ suite('functions that bring their own runtime', () => {
         { timeoutSeconds: 1 },
       ));
   }
+
+  /** Invokes as callers do that take the response as it is written. */
+  const stream = async ({ runtime }: TestRuntime, onPiece: (piece: string) => void) => {
+    const types: string[] = [];
+    const outcome = await runtime.invoke({
+      requestId: systemIds.uuid(),
+      functionName: 'fn',
+      payload: Buffer.from('{}'),
+      response: {
+        begin: ({ contentType }) => void types.push(contentType),
+        write: chunk => void onPiece(Buffer.from(chunk).toString('utf8')),
+      },
+    });
+    assert.ok(outcome.kind === 'completed');
+    return { ...outcome, types };
+  };
+  const post =
+    'curl -sS -o /dev/null -X POST -H "Lambda-Runtime-Function-Response-Mode: streaming" -H "Transfer-Encoding: chunked" -H "Content-Type: text/plain" -T - "$api/invocation/$id/response"';
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html#runtimes-custom-response-streaming
+  test('may stream their response', () =>
+    withBootstrap(
+      `(printf 'one '; while [ ! -e "$PWD/go" ]; do sleep 0.05; done; printf two) | ${post}`,
+      async runtime => {
+        const pieces: string[] = [];
+        const { functionError, payload, types } = await stream(runtime, piece => {
+          // Nothing more comes before the file is there.
+          if (pieces.push(piece) === 1) void runtime.write({ go: '' });
+        });
+        assert.deepEqual([pieces, types], [['one ', 'two'], ['text/plain']]);
+        assert.deepEqual([functionError, payload.byteLength], [undefined, 0]);
+      },
+      { timeoutSeconds: 10 },
+    ));
+
+  test('that cut their response off have answered half of it', () =>
+    withBootstrap(
+      `if [ "$event" = '{"ok":true}' ]; then ${respond('\\"fine\\"')}; continue; fi
+  (printf half; sleep 5) | timeout -s KILL 1 ${post}; sleep 1`,
+      async runtime => {
+        const pieces: string[] = [];
+        const { functionError, payload } = await stream(runtime, piece => void pieces.push(piece));
+        assert.deepEqual([pieces, functionError], [['half'], 'Unhandled']);
+        assert.equal(Buffer.from(payload).toString(), '{"errorType":"Runtime.TruncatedResponse"}');
+        assert.equal((await runtime.invoke('fn', { ok: true })).payload, 'fine');
+      },
+      { timeoutSeconds: 20 },
+    ));
 
   test('the bootstrap may come from a layer', () =>
     withRuntime(

@@ -60,6 +60,16 @@ suite('handlers that stream their response', () => {
       `{"statusCode":201,"headers":{"x-a":"b"}}${'\0'.repeat(8)}made`,
     ));
 
+  test('are held up by how much may be buffered', () =>
+    withRuntime(
+      [{}],
+      {
+        'app.ts':
+          'declare const awslambda: any;\nexport const handler = awslambda.streamifyResponse(async (_event: any, stream: any) => { stream.end(String(stream.writableHighWaterMark)); }, { highWaterMark: 1234 });',
+      },
+      async tested => assert.equal((await invoke(tested)).text, '1234'),
+    ));
+
   const checkFailing = (body: string, expected: readonly [string, string], async?: string) =>
     withRuntime([{ timeoutSeconds: 10 }], { 'app.ts': source(body, async) }, async tested => {
       for (let round = 0; round < 2; round++) {
