@@ -1,5 +1,4 @@
-import { serviceException } from '../invoke/serviceErrors.ts';
-import { invalid, type Refused, refused, revisionMismatch } from './errors.ts';
+import { conflict, invalid, type Refused, revisionMismatch } from './errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { VersionRecord } from './records.ts';
 
@@ -38,8 +37,8 @@ export function decidePublish(
 ): PublishDecision {
   const { code } = latest;
   if (code === undefined) {
-    return refused(
-      serviceException(`The function cannot be published: ${latest.failure ?? 'it has no code yet'}`),
+    return conflict(
+      `The operation cannot be performed at this time. The function is currently in the following state: Failed. ${latest.failure ?? 'It has no code yet.'}`,
     );
   }
   if (request.revisionId !== undefined && request.revisionId !== latest.revisionId) {

@@ -91,7 +91,10 @@ suite('functions of the workspace', () => {
         [State, StateReason, CodeSha256],
         ['Failed', 'SyntaxError: app.ts:2:12: Unexpected "="', undefined],
       );
-      await assert.rejects(publish(client), { name: 'ServiceException' });
+      await assert.rejects(publish(client), {
+        name: 'ResourceConflictException',
+        message: /in the following state: Failed\. SyntaxError: app\.ts:2:12/,
+      });
       await write({ ...files });
       assert.equal((await publish(client)).Version, '1');
     }));

@@ -94,6 +94,6 @@ suite('publishing a version', () => {
   test('what was never built cannot be published, and says why', () => {
     const { code: _code, ...unbuilt } = version({ failure: 'app.ts:1:2: Unexpected "="' });
     const decision = publish(unbuilt);
-    assert.match(String(decision.kind === 'failed' && decision.error.body.Message), /app\.ts:1:2/);
+    assert.match(String(decision.kind === 'failed' && decision.error.body.message), /app\.ts:1:2/);
   });
 });
