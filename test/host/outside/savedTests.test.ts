@@ -49,6 +49,22 @@ suite('saved events in the Test Explorer', () => {
     await keepScreenshot(workbench, 'tests');
   });
 
+  test('have their events saved as others', async () => {
+    const { workbench, workspace } = host;
+    await item(/^five-clicks/).click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: 'Save as Event...' }).hover();
+    await workbench.page.keyboard.press('Enter');
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    await until('the suggestion', async () => (await input.inputValue()) === 'five-clicks-2');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.getByRole('tab', { name: /five-clicks-2\.json/ }).waitFor();
+    const events = join(workspace, '.lambda-lens', 'events', 'count-clicks');
+    const [first, second] = await Promise.all(
+      ['five-clicks.json', 'five-clicks-2.json'].map(file => readFile(join(events, file), 'utf8')),
+    );
+    assert.equal(second, first);
+  });
+
   test('have their expectations updated', async () => {
     const { workbench, workspace } = host;
     await item(/^five-clicks/).click({ button: 'right' });

@@ -16,6 +16,8 @@ export interface OutsideHostOptions {
   /** Whether folders have to be trusted by the user, who is asked. Default: every folder is trusted. */
   readonly workspaceTrust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** A `.code-workspace` file in the folder, to be opened in its place. */
+  readonly workspaceFile?: string;
 }
 
 export interface OutsideHost {
@@ -50,7 +52,7 @@ export async function startOutsideHost(options: OutsideHostOptions): Promise<Out
       settings: { 'security.workspace.trust.startupPrompt': 'once', ...options.settings },
     });
     browser = await launchChromium();
-    const address = workbenchUrl(server.url, workspace);
+    const address = workbenchUrl(server.url, join(workspace, options.workspaceFile ?? ''));
     return { home, browser, workspace, address, workbench: await openWorkbench(browser, address), stop };
   } catch (error) {
     await stop();

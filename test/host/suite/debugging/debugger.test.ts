@@ -106,29 +106,4 @@ suite('Invoke with Debugger', () => {
   test('refuses by name what it cannot debug', async () => {
     assert.equal(await debug('binary'), undefined);
   });
-
-  test('is a session of its own by launch.json, with the log in the Debug Console', async () => {
-    await breakAt(inHandler);
-    const ended = new Promise<void>(resolve => {
-      const listening = vscode.debug.onDidTerminateDebugSession(session => {
-        if (session.type !== 'lambda-lens') return;
-        listening.dispose();
-        resolve();
-      });
-    });
-    const isStarted = await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], {
-      type: 'lambda-lens',
-      request: 'launch',
-      name: 'Greet Ada',
-      function: 'greet',
-      event: 'ada',
-    });
-    assert.equal(isStarted, true);
-    const stop = await watch.nextStop();
-    assert.equal(stop.locals.text, "'Hello, Ada'");
-    await resume(stop);
-    await ended;
-    assert.ok(watch.outputs.some(output => /^REPORT RequestId/m.test(output)));
-    assert.ok(watch.outputs.some(output => output.includes('{"text":"Hello, Ada"}')));
-  });
 });

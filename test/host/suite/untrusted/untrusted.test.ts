@@ -22,6 +22,10 @@ suite('a workspace that is not trusted', () => {
 
   test('invokes nothing and starts no engine', async () => {
     assert.equal(await invoke('count-clicks', {}), undefined);
+    const given = { functionName: 'count-clicks', savedEvent: 'five-clicks' };
+    for (const command of ['invokeFresh', 'invokeWithDebugger', 'invokeBatch', 'invokeAgain']) {
+      assert.equal(await vscode.commands.executeCommand(`lambdaLens.${command}`, given), undefined, command);
+    }
     const home = process.env.LAMBDA_LENS_TEST_HOME;
     assert.ok(home);
     const state = await readdir(home, { recursive: true });
