@@ -33,27 +33,36 @@ export interface AccessEntry {
 const commonLogFormat =
   '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "$context.httpMethod $context.resourcePath $context.protocol" $context.status $context.responseLength $context.requestId';
 
+export type AccessLine = (entry: AccessEntry) => string;
+
 /**
- * A line of the access log; what is not known of a request is `-`.
+ * How lines of the access log are written; what is not known of a request is `-`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html#apigateway-cloudwatch-log-formats
  *
  * @param format with `$context` variables
  */
-export function accessLine(entry: AccessEntry, format = commonLogFormat): string {
-  return oneLine(
-    format.replace(/\$context\.(\w+(?:\.\w+)*)/g, (_all, name: string) =>
-      oneLine(String(variables[name]?.(entry) ?? '-')),
-    ),
-  );
+export function accessLines(format = commonLogFormat): AccessLine {
+  // Every other part is the name of a variable.
+  const parts = oneLine(format)
+    .split(/\$context\.(\w+(?:\.\w+)*)/)
+    .map((part, index) => (index % 2 === 0 ? part : (variables[part] ?? unknown)));
+  return entry => {
+    let line = '';
+    for (const part of parts) line += typeof part === 'string' ? part : (part(entry) ?? '-');
+    return oneLine(line);
+  };
 }
+
+const breaks = /[\r\n\u2028\u2029]/;
 
 /** Paths are decoded and claims are anybody's: neither may look like a line of its own. */
 export function oneLine(text: string): string {
-  return text.replace(/[\r\n\u2028\u2029]+/g, ' ');
+  return breaks.test(text) ? text.replace(/[\r\n\u2028\u2029]+/g, ' ') : text;
 }
 
 type Variable = (entry: AccessEntry) => string | number | undefined;
 
+const unknown: Variable = () => undefined;
 const caller: Variable = entry => entry.caller;
 const latency: Variable = entry => Math.round(entry.durationMs);
 const error: Variable = entry => entry.problem;

@@ -6,7 +6,7 @@ import type { Log } from '../../shared/log.ts';
 import type { Verifier } from '../auth/verifier.ts';
 import type { Invoker } from '../invoke/invocation.ts';
 import type { EventSink } from '../ports.ts';
-import { type AccessEntry, accessLine, oneLine } from './accessLog.ts';
+import { type AccessEntry, type AccessLine, accessLines, oneLine } from './accessLog.ts';
 import { AuthorizerCache } from './authorizers/authorizerCache.ts';
 import type { ClientRequest } from './clientRequest.ts';
 import type { Answered, Gateway, GatewayPorts } from './gateway.ts';
@@ -73,6 +73,7 @@ export async function startFrontDoors(
   };
   let doors: readonly Door[] = [];
   let gateways: ReadonlyMap<Door, Gateway> = new Map();
+  let lines: ReadonlyMap<Door, AccessLine> = new Map();
   const toldRefusals = new Set<string>();
   let isDraining = false;
   let underWay = 0;
@@ -144,7 +145,8 @@ export async function startFrontDoors(
       ...(invocationId === undefined ? {} : { invocationId }),
       ...(problem === undefined ? {} : { problem }),
     };
-    accessLog(door.kind === 'functionUrl' ? accessLine(entry) : apiLine(entry, door, path));
+    const line = lines.get(door) ?? commonLine;
+    accessLog(line(door.kind === 'functionUrl' ? entry : withApi(entry, door, path)));
     if (problem !== undefined) {
       log.warn(oneLine(`${method} ${client.path} was answered with ${reply.status}: ${problem}.`));
     }
@@ -175,6 +177,7 @@ export async function startFrontDoors(
       const found = resources ? doorsOf(resources) : { doors: [], refused: [] };
       doors = found.doors;
       gateways = new Map(doors.map(door => [door, createGateway(door, gatewayPorts)]));
+      lines = ownLines(doors);
       if (JSON.stringify(addressesOf(doors, listener.port)) !== before) {
         events.emit({ type: 'httpAddressesChanged' });
       }
@@ -208,10 +211,22 @@ function createGateway(door: Door, ports: GatewayPorts): Gateway {
   }
 }
 
-function apiLine(entry: AccessEntry, { id, api }: ApiDoor, path: string): string {
+function withApi(entry: AccessEntry, { id, api }: ApiDoor, path: string): AccessEntry {
   const stage = stageOf(api, path)?.stage;
   const more = { apiId: api.apiId, domainName: `${id}.${apiWord}.localhost` };
-  return accessLine({ ...entry, ...more, ...(stage === undefined ? {} : { stage }) }, api.accessLogFormat);
+  return { ...entry, ...more, ...(stage === undefined ? {} : { stage }) };
+}
+
+const commonLine = accessLines();
+
+/** Those of APIs whose stages have a format of their own. */
+function ownLines(doors: readonly Door[]): ReadonlyMap<Door, AccessLine> {
+  return new Map(
+    doors.flatMap(door => {
+      const format = door.kind === 'functionUrl' ? undefined : door.api.accessLogFormat;
+      return format === undefined ? [] : [[door, accessLines(format)] as const];
+    }),
+  );
 }
 
 function extendedIdOf({ headers }: GatewayReply): string | undefined {

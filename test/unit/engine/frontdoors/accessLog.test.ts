@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { type AccessEntry, accessLine } from '../../../../src/engine/frontdoors/accessLog.ts';
+import { type AccessEntry, accessLines } from '../../../../src/engine/frontdoors/accessLog.ts';
+
+const accessLine = (entry: AccessEntry, format?: string) => accessLines(format)(entry);
 
 const entry: AccessEntry = {
   sourceIp: '127.0.0.1',
