@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../shared/errors.ts';
 import type { ArchiveFile } from '../code/writeZip.ts';
@@ -71,7 +71,9 @@ async function filesBelow(directory: string, ignored: ReadonlySet<string>): Prom
       const stats = await stat(file).catch(() => undefined);
       if (!stats || ignored.has(entry.name)) continue;
       if (stats.isDirectory()) {
-        if (!entry.isSymbolicLink() || !isBelow(file, directory)) folders.push(file);
+        // A link may lead to where it is found.
+        const leadsUp = entry.isSymbolicLink() && isWithin(await realpath(file), await realpath(folder));
+        if (!leadsUp) folders.push(file);
         continue;
       }
       if (!stats.isFile()) continue;
@@ -103,6 +105,10 @@ function withOwnSources(file: ArchiveFile, taskRoot: string, codeDirectory: stri
     slashed(path.relative(path.dirname(path.join(codeDirectory, file.name)), path.resolve(folder, source))),
   );
   return { ...file, contents: Buffer.from(JSON.stringify({ ...map, sources })) };
+}
+
+function isWithin(directory: string, file: string): boolean {
+  return directory === file || isBelow(directory, file);
 }
 
 function isBelow(directory: string, file: string): boolean {

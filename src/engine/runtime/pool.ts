@@ -49,8 +49,8 @@ export interface Candidate {
 }
 
 /**
- * One event at a time in an environment: the idle one that was used last, else a new one, in the place of the
- * one that has been idle for longest where the machine holds as many as it may.
+ * One event at a time in an environment: the idle one that was used last (first of all one that is kept initialised),
+ * else a new one, in the place of the one that has been idle for longest where the machine holds as many as it may.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  *
@@ -63,8 +63,9 @@ export function place(
 ): Placement {
   const staying = candidates.filter(candidate => !candidate.leaving);
   const idle = staying.filter(candidate => candidate.idle).sort((a, b) => b.lastUse - a.lastUse);
-  const own = idle.find(candidate => candidate.revision === revision);
-  if (own !== undefined) return { kind: 'reuse', id: own.id };
+  const own = idle.filter(candidate => candidate.revision === revision);
+  const chosen = own.find(candidate => candidate.kept) ?? own[0];
+  if (chosen !== undefined) return { kind: 'reuse', id: chosen.id };
   if (staying.length < max) return { kind: 'start' };
   const oldest = idle.findLast(candidate => candidate.kept !== true);
   return oldest === undefined ? { kind: 'throttle' } : { kind: 'start', evict: oldest.id };

@@ -46,6 +46,16 @@ suite('placing an invocation', () => {
   test('with the machine full of busy environments the invocation is throttled', () =>
     check([candidate('a', 1, { idle: false }), candidate('b', 2, { idle: false })], 2, { kind: 'throttle' }));
 
+  test('what is kept initialised is used first, and makes no room', () => {
+    check([candidate('a', 1, { kept: true }), candidate('b', 2)], 4, { kind: 'reuse', id: 'a' });
+    check([candidate('a', 1, { kept: true, revision: 'mails' })], 1, { kind: 'throttle' });
+    check(
+      [candidate('a', 1, { kept: true, revision: 'mails' }), candidate('b', 2, { revision: 'invoices' })],
+      2,
+      { kind: 'start', evict: 'b' },
+    );
+  });
+
   test('an environment that is about to end neither counts nor serves', () =>
     check([candidate('a', 1, { leaving: true })], 1, { kind: 'start' }));
 });
@@ -97,6 +107,34 @@ suite('the pool', () => {
       pool.acquire('mails:$LATEST', '1', () => mails),
       mails,
     );
+  });
+
+  test('what is kept initialised stays however long it rests, until it is no longer kept', () => {
+    const clock = createFakeClock();
+    const pool = poolOf(2, clock);
+    const kept = fake('kept');
+    pool.addKept(group, '1', () => kept);
+    assert.deepEqual(pool.kept(group), [kept.state]);
+    assert.equal(
+      pool.acquire(group, '1', () => fake('another')),
+      kept,
+    );
+    pool.rest('kept');
+    clock.pass(120_000);
+    assert.equal(kept.retired, 0);
+    pool.keepAtMost(group, 0);
+    assert.deepEqual(pool.kept(group), []);
+    clock.pass(60_000);
+    assert.equal(kept.retired, 1);
+  });
+
+  test('what is kept initialised is retired when its process is gone', () => {
+    const pool = poolOf(2);
+    const kept = { ...fake('kept'), state: { name: 'idle', runtime: 'absent' } as const };
+    pool.addKept(group, '1', () => kept);
+    pool.acquire(group, '1', () => fake('another'));
+    pool.rest('kept');
+    assert.equal(kept.retired, 1);
   });
 
   test('what was removed is not known any more', () => {

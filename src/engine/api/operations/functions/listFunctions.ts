@@ -21,10 +21,13 @@ export function createListFunctions(deployment: Deployment) {
     const all = input.FunctionVersion === 'ALL';
     const [afterName = '', afterNumber = 0] = marker.position ?? [];
     const functions: FunctionConfiguration[] = [];
+    const names = functionNames(catalog).filter(name => name >= String(afterName));
+    // Those of the workspace are built at the same time.
+    await Promise.all(names.slice(0, limit + 1).map(name => find.latest(name)));
     let last: readonly (string | number)[] = [];
 
-    for (const name of functionNames(catalog)) {
-      if (name < String(afterName) || (name === afterName && !all)) continue;
+    for (const name of names) {
+      if (name === afterName && !all) continue;
       const resumed = name === afterName;
       if (functions.length === limit)
         return answered({ Functions: functions, NextMarker: writeMarker(last) });
