@@ -1,6 +1,7 @@
 import { FromStringShapeDeserializer, JsonCodec2 } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema, TimestampEpochSecondsSchema } from '@smithy/types';
+import { checkTypes } from './bodyTypes.ts';
 import type { HttpReply, HttpRequest } from './http.ts';
 import { httpTrait } from './routes.ts';
 
@@ -9,7 +10,7 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /** How the members of one operation travel. */
 export interface Binding {
-  /** @throws SyntaxError when a JSON body does not parse. */
+  /** @throws SyntaxError when a JSON body does not parse; WrongType when its members have other types. */
   readInput(request: HttpRequest, labels: Readonly<Record<string, string>>): Members | Promise<Members>;
   writeOutput(output: Members): HttpReply;
 }
@@ -105,7 +106,9 @@ function readMember(
 }
 
 async function withBody(schema: NormalizedSchema, members: Members, body: Uint8Array): Promise<Members> {
-  const read: unknown = await codec.createDeserializer().read(schema, text(body));
+  const json = text(body);
+  checkTypes(schema, JSON.parse(json));
+  const read: unknown = await codec.createDeserializer().read(schema, json);
   return { ...members, ...(read as Members) };
 }
 

@@ -3,6 +3,7 @@ import type { StaticOperationSchema } from '@smithy/types';
 import type { Log } from '../../shared/log.ts';
 import { serviceException } from '../invoke/serviceErrors.ts';
 import { type Binding, bindOperation } from './binding.ts';
+import { WrongType } from './bodyTypes.ts';
 import {
   type HttpHead,
   type HttpReply,
@@ -85,6 +86,9 @@ export function createLambdaService(
         const reply = binding.writeOutput(result.output);
         return result.kind === 'streaming' ? streamedReply(reply, result.body) : reply;
       } catch (error) {
+        if (error instanceof WrongType) {
+          return errorReply(frontError('SerializationException', 400, error.message));
+        }
         if (error instanceof SyntaxError) {
           return errorReply(
             frontError('SerializationException', 400, `The request body is no JSON: ${error.message}`),

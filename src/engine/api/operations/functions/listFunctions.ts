@@ -15,6 +15,9 @@ const pageSize = 50;
 export function createListFunctions(deployment: Deployment) {
   const { catalog, find } = deployment;
   return operation<ListFunctionsRequest, ListFunctionsResponse>(async input => {
+    const { MasterRegion: region = 'ALL' } = input;
+    // Functions are where they were made: none has come from another region.
+    if (region !== 'ALL' && region !== catalog.home.region) return answered({ Functions: [] });
     const marker = readMarker(input.Marker);
     if (marker.kind === 'failed') return marker;
     const limit = Math.min(input.MaxItems ?? pageSize, pageSize);
