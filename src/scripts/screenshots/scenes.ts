@@ -63,6 +63,23 @@ export const scenes: readonly Scene[] = [
       await workbench.page.getByText('REPORT RequestId').first().waitFor();
     },
   },
+  {
+    name: 'debug',
+    async prepare(workbench) {
+      const { page } = workbench;
+      await workbench.open('src/clicks.ts');
+      await until('hints', async () => (await workbench.inlayHints()).length >= 2);
+      await page.locator('.view-line', { hasText: 'visitors.set' }).click();
+      await page.keyboard.press('F9');
+      await workbench.run('Lambda Lens: Invoke with Debugger');
+      await workbench.pick('count-clicks');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'five-clicks' }).first().waitFor();
+      await page.keyboard.type('five-clicks');
+      await page.keyboard.press('Enter');
+      await page.locator('.debug-toolbar').waitFor();
+      await page.locator('.debug-top-stack-frame-line, .debug-top-stack-frame-column').first().waitFor();
+    },
+  },
 ];
 
 /** Brings up the hover of a word in the editor, and keeps it there. */

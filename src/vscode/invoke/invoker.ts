@@ -76,7 +76,9 @@ function run(
   return Promise.resolve(
     vscode.window.withProgress(
       {
-        location: vscode.ProgressLocation.Notification,
+        // Whoever looks at a breakpoint for minutes wants nothing in front of it.
+        location:
+          where === 'debugger' ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Invoking {0}', definition.name),
         cancellable: true,
       },

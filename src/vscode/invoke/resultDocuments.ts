@@ -75,7 +75,6 @@ export class ResultDocuments
     const top = new vscode.Range(0, 0, 0, 0);
     const { folder, definition } = summary.target;
     return [
-      new vscode.CodeLens(top, { title: summary.text, command: '' }),
       new vscode.CodeLens(top, {
         title: vscode.l10n.t('$(play) Invoke Again'),
         command: 'lambdaLens.invoke',
@@ -86,6 +85,8 @@ export class ResultDocuments
         tooltip: vscode.l10n.t('Copy the invocation for the AWS CLI, for curl, or as a unit test'),
         command: 'lambdaLens.copyInvocationAs',
       }),
+      // The longest comes last: what does not fit beside the log is cut off.
+      new vscode.CodeLens(top, { title: summary.text, command: '' }),
     ];
   }
 

@@ -37,12 +37,12 @@ suite('the result of an invocation', () => {
 
   test('is compared with the last run of the same event', async () => {
     await invoke('count-clicks', { Records: [] });
-    assert.doesNotMatch((await lenses())[0] ?? '', /before/);
+    assert.doesNotMatch((await lenses())[2] ?? '', /before/);
     await invoke('count-clicks', { Records: [] });
-    assert.match((await lenses())[0] ?? '', /Succeeded · warm environment · [\d.]+ ms \(before: [\d.]+ ms\)/);
+    assert.match((await lenses())[2] ?? '', /Succeeded · warm environment · [\d.]+ ms \(before: [\d.]+ ms\)/);
   });
 
   test('can be invoked again and copied', async () => {
-    assert.deepEqual((await lenses()).slice(1), ['$(play) Invoke Again', '$(copy) Copy As...']);
+    assert.deepEqual((await lenses()).slice(0, 2), ['$(play) Invoke Again', '$(copy) Copy As...']);
   });
 });
