@@ -28,6 +28,7 @@ import { withLocalQueueUrls } from './services/queueUrls.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
 import { eventIdMark, httpPortMark } from './store/marks.ts';
 import { createBucketNotifications } from './triggers/bucketNotifications.ts';
+import { createEventBus } from './triggers/eventBus.ts';
 import { withVariables } from './variables/invokerWithVariables.ts';
 import { LocalVariables } from './variables/localVariables.ts';
 
@@ -180,6 +181,13 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       );
     };
     const invoker = withVariables(runtime, variables, () => updateFunctions());
+    const bus = createEventBus({
+      clock,
+      ids,
+      log,
+      home: options,
+      send: (target, message) => send(target, message),
+    });
     const services = createAwsServices(
       { ...options, targets, home: { region: options.region, accountId: options.accountId, endpoint } },
       {
@@ -188,6 +196,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         credentials,
         processes: parts.processes,
         objectChanged: change => void notifications.changed(change),
+        events: bus,
       },
     );
     const verifier = createVerifier(credentials, clock, options.region);
@@ -275,6 +284,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       http,
       async,
       notifications,
+      bus,
       door,
       credentials: credentials.issue({ kind: 'user' }),
     };
@@ -296,6 +306,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       running.updateDoors(project);
       running.async.update(project);
       running.notifications.update(project.resources?.bucketNotifications ?? []);
+      running.bus.update(project.resources?.rules ?? []);
       running.updateFunctions(project.functions);
       // From the first time on that there are functions to run.
       running.async.start();

@@ -7,6 +7,8 @@ import type { HttpReply, HttpRequest, StreamedReply } from '../api/http.ts';
 import { errorInProtocolOf, refuseService } from '../api/otherServices.ts';
 import { frontError } from '../api/serviceErrors.ts';
 import type { CredentialIssuer, Principal, ProcessLedger } from '../ports.ts';
+import { answerEvents } from '../triggers/answerEvents.ts';
+import type { EventBus } from '../triggers/eventBus.ts';
 import { type ObjectChange, objectChanges } from '../triggers/objectChanges.ts';
 import { createConfiguredServices } from './configured/configuredService.ts';
 import type { ServiceTarget } from './configured/serviceTargets.ts';
@@ -41,6 +43,7 @@ export interface AwsServicesParts {
   readonly credentials: Pick<CredentialIssuer, 'issue'>;
   /** A request to the embedded S3 has changed an object. */
   readonly objectChanged: (change: ObjectChange) => void;
+  readonly events: EventBus;
 }
 
 /** A verified request to a service other than Lambda. */
@@ -124,6 +127,8 @@ export function createAwsServices(options: AwsServicesOptions, parts: AwsService
           return answerParameters(parameters, request, home);
         case 'secretsmanager':
           return answerSecrets(secrets, request, home);
+        case 'events':
+          return answerEvents(parts.events, request);
         case 'sts':
           return answerSecurityTokens(request, requestId, principal, {
             home,

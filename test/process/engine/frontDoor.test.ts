@@ -110,12 +110,12 @@ suite('the front of the engine', () => {
   test('another service answers 501 by name', async () =>
     checkRefusal(
       await ask(
-        { method: 'POST', headers: { 'x-amz-target': 'AWSEvents.PutEvents' }, body: '{}' },
-        { service: 'events' },
+        { method: 'POST', headers: { 'x-amz-target': 'DynamoDB_20120810.PutItem' }, body: '{}' },
+        { service: 'dynamodb' },
       ),
       501,
-      'UnsupportedByLambdaLens:events',
-      /events PutEvents was not called: no endpoint is configured for the service "events"\. Name one in the setting lambdaLens\.services/,
+      'UnsupportedByLambdaLens:dynamodb',
+      /dynamodb PutItem was not called: no endpoint is configured for the service "dynamodb"\. Name one in the setting lambdaLens\.services/,
     ));
 
   test('the largest payload is taken', async () => {

@@ -56,6 +56,19 @@ Resources:
         DestinationConfig:
           OnSuccess: { Type: Lambda, Destination: !GetAtt Orders.Arn }
           OnFailure: { Type: SNS, Destination: !Ref Topic }
+  Bus: { Type: AWS::Events::EventBus, Properties: { Name: shop } }
+  Results:
+    Type: AWS::Events::Rule
+    Properties:
+      EventBusName: !Ref Bus
+      EventPattern: { source: [lambda], detail: { responsePayload: { id: [6] } } }
+      Targets: [{ Id: told, Arn: !GetAtt Told.Arn }]
+  Publisher:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: publisher
+      EventInvokeConfig:
+        DestinationConfig: { OnSuccess: { Type: EventBridge, Destination: !GetAtt Bus.Arn } }
   Resting:
     Type: AWS::Serverless::Function
     Properties:
@@ -196,6 +209,22 @@ suite('asynchronous invocation', () => {
     const told = JSON.parse(Message);
     assert.deepEqual(told.requestPayload, { id: 4, fails: true });
     assert.equal(told.requestContext.condition, 'RetriesExhausted');
+  });
+
+  test('an event bus can be a destination, whose rules tell others', async () => {
+    const requestId = await send('publisher', { id: 6 });
+    const { id, time, detail, ...event } = JSON.parse((await receive('told')).Body ?? '');
+    assert.match(`${id} ${time}`, /^[0-9a-f-]{36} \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    const bus = `arn:aws:events:us-east-1:${account}:event-bus/shop`;
+    assert.deepEqual(event, {
+      version: '0',
+      'detail-type': 'Lambda Function Invocation Result - Success',
+      source: 'lambda',
+      account,
+      region: 'us-east-1',
+      resources: [bus, `${functionArn('publisher')}:$LATEST`],
+    });
+    assert.deepEqual([detail.requestContext.requestId, detail.requestPayload], [requestId, { id: 6 }]);
   });
 
   test('an event for a function that reserves no concurrency goes to the dead letters at once', async () => {

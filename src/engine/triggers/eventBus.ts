@@ -1,0 +1,117 @@
+import type { RuleDefinition, RuleTarget } from '../../model/messaging.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { messageOf } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Sender } from '../invoke/async/sender.ts';
+import { parseTarget } from '../invoke/async/targets.ts';
+import { type EventPattern, parsePattern } from '../patterns/eventPattern.ts';
+import { parseJsonValue } from '../patterns/jsonValue.ts';
+import type { Ids } from '../ports.ts';
+import { targetInput } from './targetInput.ts';
+
+export interface EventBusParts {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly ids: Pick<Ids, 'uuid'>;
+  readonly log: Log;
+  readonly home: { readonly region: string; readonly accountId: string };
+  readonly send: Sender;
+}
+
+/** An event as it is handed in, with a detail that is a JSON object. */
+export interface BusEvent {
+  readonly bus: string;
+  readonly source: string;
+  readonly detailType: string;
+  /** JSON text. */
+  readonly detail: string;
+  readonly resources: readonly string[];
+  /** Epoch milliseconds; absent: now. */
+  readonly time?: number;
+}
+
+/** Event buses with the rules of the template. */
+export interface EventBus {
+  update(rules: readonly RuleDefinition[]): void;
+  /** Returns the event's id at once; the targets are told afterwards. */
+  put(event: BusEvent): string;
+}
+
+interface Rule {
+  readonly definition: RuleDefinition;
+  readonly isFor: EventPattern;
+}
+
+/** How often an event may go on from bus to bus. */
+const longestChain = 5;
+
+export function createEventBus(parts: EventBusParts): EventBus {
+  const { clock, ids, log, home, send } = parts;
+  let rules: readonly Rule[] = [];
+
+  function put(event: BusEvent, chain = 0): string {
+    const id = ids.uuid();
+    const time = new Date(event.time ?? clock.now()).toISOString().replace(/\.\d{3}Z$/, 'Z');
+    const head = {
+      version: '0',
+      id,
+      'detail-type': event.detailType,
+      source: event.source,
+      account: home.accountId,
+      time,
+      region: home.region,
+      resources: event.resources,
+    };
+    // Numbers of any size stay as they were sent.
+    const text = `${JSON.stringify(head).slice(0, -1)},"detail":${event.detail}}`;
+    const value = parseJsonValue(text);
+    for (const { definition, isFor } of rules) {
+      if (definition.eventBusName !== event.bus || !isFor(value)) continue;
+      for (const target of definition.targets) void tell(definition, target, text, event, chain);
+    }
+    return id;
+  }
+
+  async function tell(
+    { name, eventBusName }: RuleDefinition,
+    target: RuleTarget,
+    text: string,
+    event: BusEvent,
+    chain: number,
+  ): Promise<void> {
+    const place = eventBusName === defaultBus ? name : `${eventBusName}/${name}`;
+    const ruleArn = `arn:aws:events:${home.region}:${home.accountId}:rule/${place}`;
+    const found = parseTarget(target.arn);
+    if (found?.service === 'events') {
+      const bus = found.resource.replace(/^event-bus\//, '');
+      if (chain < longestChain) put({ ...event, bus }, chain + 1);
+      else log.warn(`The rule ${place} sends events in a circle of buses. This one goes no further.`);
+      return;
+    }
+    const body = targetInput(text, target, { ruleArn, ruleName: name });
+    const outcome = found ? await send(found, { body }) : undefined;
+    if (outcome?.kind === 'sent') return;
+    const reason = outcome?.reason ?? 'its ARN is not known before deployment.';
+    const dead =
+      target.deadLetterTargetArn === undefined ? undefined : parseTarget(target.deadLetterTargetArn);
+    if (dead && (await send(dead, { body })).kind === 'sent') return;
+    log.warn(`An event of the rule ${place} was not sent to ${target.arn}: ${reason}`);
+  }
+
+  return {
+    put: event => put(event),
+    update(definitions) {
+      rules = definitions.flatMap((definition): readonly Rule[] => {
+        if (!definition.enabled || definition.eventPattern === undefined) return [];
+        try {
+          return [{ definition, isFor: parsePattern(JSON.stringify(definition.eventPattern)) }];
+        } catch (error) {
+          const { file, startLine } = definition.definedAt;
+          log.warn(`${file}:${startLine}: the rule ${definition.name} is not followed. ${messageOf(error)}`);
+          return [];
+        }
+      });
+    },
+  };
+}
+
+export const defaultBus = 'default';
