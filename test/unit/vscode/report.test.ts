@@ -35,4 +35,15 @@ suite('the REPORT line', () => {
   for (const log of ['', 'END RequestId: 1\n', 'REPORT RequestId: 1\tDuration: soon\n']) {
     test(`is not found in ${JSON.stringify(log)}`, () => assert.equal(readReport(log), undefined));
   }
+
+  test('is read as JSON too', () => {
+    const metrics = { durationMs: 2.5, billedDurationMs: 3, memorySizeMB: 128, maxMemoryUsedMB: 40 };
+    const line = (more: object) =>
+      JSON.stringify({ type: 'platform.report', record: { metrics: { ...metrics, ...more } } });
+    const warm = { durationMs: 2.5, billedDurationMs: 3, memorySizeMb: 128, maxMemoryUsedMb: 40 };
+    assert.deepEqual(readReport(`{"message":"x"}\n${line({})}\n`), warm);
+    assert.deepEqual(readReport(line({ initDurationMs: 90 })), { ...warm, initDurationMs: 90 });
+    assert.equal(readReport('{"message":"\\"platform.report\\""}'), undefined);
+    assert.equal(readReport('{"platform.report"'), undefined);
+  });
 });
