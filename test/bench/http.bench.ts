@@ -40,7 +40,7 @@ export async function measure(): Promise<readonly Measurement[]> {
         createHttpLoad(`${http}/lambda-url/stream/`, text => text === 'first last'),
       );
     }
-    for (const load of loads.values()) await load.rate(10, 1000);
+    for (const load of loads.values()) await load.rate(10, 3000);
     for (const load of streams.values()) for (let call = 0; call < 20; call++) await load.firstByte();
     return [...(await measureRates(loads)), ...(await measureFirstBytes(streams))];
   } finally {
