@@ -12,7 +12,7 @@ import type { FunctionDefinition } from '../../../src/model/functionDefinition.t
 import { systemClock } from '../../../src/shared/clock.ts';
 import { lambdaClient } from '../../support/engine/lambdaClient.ts';
 import { silentLog } from '../../support/silentLog.ts';
-import { type TestRuntime, withRuntime } from '../runtime/support.ts';
+import { functionIn, type TestRuntime, withRuntime } from '../runtime/support.ts';
 
 export interface TestLambda {
   readonly client: LambdaClient;
@@ -57,6 +57,7 @@ export function withLambda(
       },
     );
     const { endpoint, credentials } = await engine.start();
+    engine.update({ functions: [functionIn(runtime.workspace, given)], triggers: [] });
     const target = { ...home, ...credentials, endpoint };
     const client = lambdaClient(target);
     let stopped: Promise<void> | undefined;
