@@ -19,7 +19,7 @@ export type Routing = Pick<AliasRecord, 'version' | 'additional'>;
  */
 export function routingOf(
   { version, weights = {} }: AliasTarget,
-  versionOf: (name: string) => VersionRecord | undefined,
+  versionOf: (name: string) => Pick<VersionRecord, 'configuration'> | undefined,
   functionArn: string,
 ): Routing | Refused {
   const main = versionOf(version);

@@ -266,6 +266,24 @@ suite('functions of the workspace', () => {
       { aliases: [autoPublished] },
     ));
 
+  test('that do not build any more have their versions and aliases all the same', () =>
+    withEngine([{}], files, async engine => {
+      await publish(engine.client);
+      await engine.client.send(
+        new CreateAliasCommand({ FunctionName: 'fn', Name: 'mine', FunctionVersion: '1' }),
+      );
+      await engine.write({ 'app.ts': broken });
+      await engine.restart();
+      const { FunctionVersion } = await engine.client.send(
+        new GetAliasCommand({ FunctionName: 'fn', Name: 'mine' }),
+      );
+      assert.equal(FunctionVersion, '1');
+      assert.deepEqual((await engine.invoke('fn', 'mine')).payload, ['one!', '1']);
+      const { LastUpdateStatus, CodeSize } = await latest(engine.client);
+      assert.equal(LastUpdateStatus, 'Failed');
+      assert.ok((CodeSize ?? 0) > 0);
+    }));
+
   test('have aliases of the API, too', () =>
     withEngine([{}], files, async ({ client, invoke }) => {
       await publish(client);

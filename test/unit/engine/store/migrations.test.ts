@@ -44,6 +44,17 @@ suite('migrations of the database', () => {
     assert.equal(version(database), 2);
   });
 
+  test('the first database that there was keeps its history', () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database, 'lens.db', migrations.slice(0, 1));
+    database.exec("INSERT INTO invocation (function_name, record) VALUES ('f', '{}')");
+    database.exec("INSERT INTO mark (name, value) VALUES ('event', 7)");
+    migrate(database, 'lens.db');
+    assert.equal(version(database), migrations.length);
+    assert.equal(database.prepare('SELECT function_name FROM invocation').get()?.function_name, 'f');
+    assert.equal(database.prepare('SELECT value FROM mark').get()?.value, 7);
+  });
+
   test('a step that fails leaves the database as it was', () => {
     const database = new DatabaseSync(':memory:');
     migrate(database, 'lens.db', [first]);

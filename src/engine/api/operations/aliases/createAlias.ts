@@ -2,10 +2,11 @@ import type { AliasConfiguration, CreateAliasRequest } from '@aws-sdk/client-lam
 import { routingOf } from '../../../versions/aliases.ts';
 import { functionArn } from '../../../versions/catalog.ts';
 import { conflict } from '../../../versions/errors.ts';
+import { aliasTarget } from '../../../versions/find.ts';
 import type { AliasRecord } from '../../../versions/records.ts';
 import { answered, type Deployment, functionOf } from '../deployment.ts';
 import { operation } from '../operation.ts';
-import { describeAlias, versionFor } from './describeAlias.ts';
+import { describeAlias } from './describeAlias.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
 export function createCreateAlias(deployment: Deployment) {
@@ -15,7 +16,7 @@ export function createCreateAlias(deployment: Deployment) {
     if (named.kind === 'failed') return named;
     const { functionName, arn } = named;
     const { Name: name = '', FunctionVersion: version = '', Description: description = '' } = input;
-    const found = await find.latest(functionName);
+    const found = await find.known(functionName);
     if (found.kind === 'failed') return found;
     const created = catalog.transaction(() => {
       if (catalog.aliases.get(functionName, name)) {
@@ -24,7 +25,7 @@ export function createCreateAlias(deployment: Deployment) {
       const weights = input.RoutingConfig?.AdditionalVersionWeights;
       const routing = routingOf(
         { version, weights },
-        versionFor(catalog, functionName, found.record.latest),
+        target => aliasTarget(catalog, functionName, target),
         arn,
       );
       if ('kind' in routing) return routing;

@@ -1,7 +1,6 @@
 import type { AliasConfiguration } from '@aws-sdk/client-lambda';
 import { type Catalog, functionArn } from '../../../versions/catalog.ts';
-import { publishedVersion } from '../../../versions/find.ts';
-import { type AliasRecord, latestVersion, type VersionRecord } from '../../../versions/records.ts';
+import type { AliasRecord } from '../../../versions/records.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_AliasConfiguration.html */
 export function describeAlias(catalog: Catalog, alias: AliasRecord): AliasConfiguration {
@@ -16,13 +15,4 @@ export function describeAlias(catalog: Catalog, alias: AliasRecord): AliasConfig
       : {}),
     RevisionId: revisionId,
   };
-}
-
-/** A version that an alias may lead to. */
-export function versionFor(
-  catalog: Catalog,
-  functionName: string,
-  latest: VersionRecord,
-): (name: string) => VersionRecord | undefined {
-  return name => (name === latestVersion ? latest : publishedVersion(catalog, functionName, name));
 }

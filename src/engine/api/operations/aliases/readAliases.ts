@@ -27,7 +27,7 @@ export function createListAliases(deployment: Deployment) {
     const named = functionOf(deployment, input.FunctionName);
     if (named.kind === 'failed') return named;
     const { functionName } = named;
-    const found = await find.latest(functionName);
+    const found = await find.known(functionName);
     if (found.kind === 'failed') return found;
     const all = catalog.aliases.list(functionName);
     const { FunctionVersion: version, Marker: marker, MaxItems: maxItems } = input;

@@ -2,10 +2,11 @@ import type { AliasConfiguration, UpdateAliasRequest } from '@aws-sdk/client-lam
 import { routingOf } from '../../../versions/aliases.ts';
 import { functionArn } from '../../../versions/catalog.ts';
 import { notFound, revisionMismatch } from '../../../versions/errors.ts';
+import { aliasTarget } from '../../../versions/find.ts';
 import type { AliasRecord } from '../../../versions/records.ts';
 import { answered, type Deployment, functionOf } from '../deployment.ts';
 import { operation } from '../operation.ts';
-import { describeAlias, versionFor } from './describeAlias.ts';
+import { describeAlias } from './describeAlias.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html */
 export function createUpdateAlias(deployment: Deployment) {
@@ -15,7 +16,7 @@ export function createUpdateAlias(deployment: Deployment) {
     if (named.kind === 'failed') return named;
     const { functionName, arn } = named;
     const { Name: name = '' } = input;
-    const found = await find.latest(functionName);
+    const found = await find.known(functionName);
     if (found.kind === 'failed') return found;
     const updated = catalog.transaction(() => {
       const before = catalog.aliases.get(functionName, name);
@@ -28,7 +29,7 @@ export function createUpdateAlias(deployment: Deployment) {
           version: input.FunctionVersion ?? before.version,
           weights: input.RoutingConfig ? input.RoutingConfig.AdditionalVersionWeights : weightsOf(before),
         },
-        versionFor(catalog, functionName, found.record.latest),
+        target => aliasTarget(catalog, functionName, target),
         arn,
       );
       if ('kind' in routing) return routing;

@@ -57,7 +57,7 @@ export function createListProvisionedConcurrencyConfigs(deployment: Deployment) 
       const named = functionOf(deployment, input.FunctionName);
       if (named.kind === 'failed') return named;
       const { functionName } = named;
-      const found = await find.latest(functionName);
+      const found = await find.known(functionName);
       if (found.kind === 'failed') return found;
       const settings = catalog.settings.list(functionName, 'provisioned');
       const { Marker: marker, MaxItems: maxItems } = input;

@@ -40,7 +40,7 @@ export function createGetFunctionCodeSigningConfig(deployment: Deployment) {
   return operation<GetFunctionCodeSigningConfigRequest, GetFunctionCodeSigningConfigResponse>(async input => {
     const named = functionOf(deployment, input.FunctionName);
     if (named.kind === 'failed') return named;
-    const found = await deployment.find.latest(named.functionName);
+    const found = await deployment.find.known(named.functionName);
     if (found.kind === 'failed') return found;
     return answered({ CodeSigningConfigArn: '', FunctionName: named.functionName });
   });

@@ -22,7 +22,7 @@ export function createCreateFunctionUrlConfig(deployment: Deployment) {
     const target = urlTarget(deployment, input.FunctionName, input.Qualifier);
     if (target.kind === 'failed') return target;
     const { functionName, qualifier } = target;
-    await find.latest(functionName);
+    await find.known(functionName);
     if (urlsOf(catalog, functionName).some(url => url.qualifier === qualifier)) {
       const arn = functionArn(catalog, functionName, qualifier);
       return conflict(
