@@ -18,7 +18,7 @@ import { createDeployments } from './deployments.ts';
 import { createEventLog, type EventLog } from './events/eventLog.ts';
 import { type FrontDoors, startFrontDoors } from './frontdoors/frontDoors.ts';
 import { createAsyncInvocations } from './invoke/async/asyncInvocations.ts';
-import { createSender } from './invoke/async/sender.ts';
+import { createSender, type Sender } from './invoke/async/sender.ts';
 import type { FunctionRuntime, FunctionRuntimeOptions } from './invoke/invocation.ts';
 import type { Credentials, Ids, Ports, ProcessLedger } from './ports.ts';
 import { createAwsServices } from './services/awsServices.ts';
@@ -29,6 +29,7 @@ import { createInvocationHistory } from './store/invocationHistory.ts';
 import { eventIdMark, httpPortMark } from './store/marks.ts';
 import { createBucketNotifications } from './triggers/bucketNotifications.ts';
 import { createEventBus } from './triggers/eventBus.ts';
+import { createTopicSubscriptions } from './triggers/topicSubscriptions.ts';
 import { withVariables } from './variables/invokerWithVariables.ts';
 import { LocalVariables } from './variables/localVariables.ts';
 
@@ -181,13 +182,9 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       );
     };
     const invoker = withVariables(runtime, variables, () => updateFunctions());
-    const bus = createEventBus({
-      clock,
-      ids,
-      log,
-      home: options,
-      send: (target, message) => send(target, message),
-    });
+    const sendLater: Sender = (target, message) => send(target, message);
+    const bus = createEventBus({ clock, ids, log, home: options, send: sendLater });
+    const subscriptions = createTopicSubscriptions({ clock, log, send: sendLater });
     const services = createAwsServices(
       { ...options, targets, home: { region: options.region, accountId: options.accountId, endpoint } },
       {
@@ -196,6 +193,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         credentials,
         processes: parts.processes,
         objectChanged: change => void notifications.changed(change),
+        messagePublished: message => void subscriptions.published(message),
         events: bus,
       },
     );
@@ -285,6 +283,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       async,
       notifications,
       bus,
+      subscriptions,
       door,
       credentials: credentials.issue({ kind: 'user' }),
     };
@@ -307,6 +306,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       running.async.update(project);
       running.notifications.update(project.resources?.bucketNotifications ?? []);
       running.bus.update(project.resources?.rules ?? []);
+      running.subscriptions.update(project.resources?.subscriptions ?? []);
       running.updateFunctions(project.functions);
       // From the first time on that there are functions to run.
       running.async.start();

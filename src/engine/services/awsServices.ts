@@ -10,6 +10,7 @@ import type { CredentialIssuer, Principal, ProcessLedger } from '../ports.ts';
 import { answerEvents } from '../triggers/answerEvents.ts';
 import type { EventBus } from '../triggers/eventBus.ts';
 import { type ObjectChange, objectChanges } from '../triggers/objectChanges.ts';
+import { type PublishedMessage, publishedMessages } from '../triggers/publishedMessages.ts';
 import { createConfiguredServices } from './configured/configuredService.ts';
 import type { ServiceTarget } from './configured/serviceTargets.ts';
 import { answerParameters, parseParameter } from './files/parameters.ts';
@@ -43,6 +44,8 @@ export interface AwsServicesParts {
   readonly credentials: Pick<CredentialIssuer, 'issue'>;
   /** A request to the embedded S3 has changed an object. */
   readonly objectChanged: (change: ObjectChange) => void;
+  /** A topic of the embedded SNS has taken a message. */
+  readonly messagePublished: (message: PublishedMessage) => void;
   readonly events: EventBus;
 }
 
@@ -107,6 +110,11 @@ export function createAwsServices(options: AwsServicesOptions, parts: AwsService
       const answer = await send(await service.upstream(), step.request);
       if (call.service === 's3' && answer.statusCode !== undefined && answer.statusCode < 300) {
         for (const change of objectChanges(call.request)) parts.objectChanged(change);
+      }
+      if (call.service === 'sns') {
+        const reply = await readReply(answer);
+        for (const message of publishedMessages(call.request, reply)) parts.messagePublished(message);
+        return step.change ? step.change(reply) : reply;
       }
       return step.change ? step.change(await readReply(answer)) : passReply(answer);
     } catch (error) {

@@ -9,6 +9,7 @@ import {
   PutFunctionEventInvokeConfigCommand,
   UpdateFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   GetQueueUrlCommand,
@@ -69,6 +70,15 @@ Resources:
       FunctionName: publisher
       EventInvokeConfig:
         DestinationConfig: { OnSuccess: { Type: EventBridge, Destination: !GetAtt Bus.Arn } }
+  Letters: { Type: AWS::SNS::Topic, Properties: { TopicName: letters } }
+  Listener:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: listener
+      Events:
+        Letter: { Type: SNS, Properties: { Topic: !Ref Letters, FilterPolicy: { kind: [love] } } }
+      EventInvokeConfig:
+        DestinationConfig: { OnSuccess: { Type: SQS, Destination: !GetAtt Told.Arn } }
   Resting:
     Type: AWS::Serverless::Function
     Properties:
@@ -225,6 +235,24 @@ suite('asynchronous invocation', () => {
       resources: [bus, `${functionArn('publisher')}:$LATEST`],
     });
     assert.deepEqual([detail.requestContext.requestId, detail.requestPayload], [requestId, { id: 6 }]);
+  });
+
+  test('a message of a topic is an event for the functions that are subscribed and want it', async () => {
+    const sns = new SNSClient(served.client);
+    const publish = (Message: string, kind: string) =>
+      sns.send(
+        new PublishCommand({
+          TopicArn: `arn:aws:sns:us-east-1:${account}:letters`,
+          Message,
+          MessageAttributes: { kind: { DataType: 'String', StringValue: kind } },
+        }),
+      );
+    await publish('an invoice', 'business');
+    const { MessageId } = await publish('a poem', 'love');
+    sns.destroy();
+    const { requestPayload } = JSON.parse((await receive('told')).Body ?? '');
+    const [{ Sns }] = requestPayload.Records;
+    assert.deepEqual([Sns.Message, Sns.MessageId], ['a poem', MessageId]);
   });
 
   test('an event for a function that reserves no concurrency goes to the dead letters at once', async () => {

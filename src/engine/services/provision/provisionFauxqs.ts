@@ -53,11 +53,11 @@ export async function provisionFauxqs(
   }
 }
 
-/** What templates subscribe to topics and gets nothing. */
+/** What templates subscribe to topics and gets nothing; functions are told by the engine. */
 export function undelivered({ subscriptions }: Pick<Resources, 'subscriptions'>): readonly string[] {
   const name = (arn: string) => arn.slice(arn.lastIndexOf(':') + 1);
   return subscriptions
-    .filter(({ protocol }) => protocol !== 'sqs')
+    .filter(({ protocol }) => protocol !== 'sqs' && protocol !== 'lambda')
     .map(({ topicArn, endpoint }) => `${name(topicArn)} to ${name(endpoint)}`);
 }
 

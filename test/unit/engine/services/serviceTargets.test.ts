@@ -136,9 +136,10 @@ suite('what buckets and topics are to tell', () => {
         subscriptions: [
           to('sqs', 'arn:aws:sqs:us-east-1:123456789012:work'),
           to('lambda', 'arn:aws:lambda:us-east-1:123456789012:function:reader'),
+          to('email', 'ann@prints.example'),
         ],
       }),
-      ['news to reader'],
+      ['news to ann@prints.example'],
     );
   });
 });
