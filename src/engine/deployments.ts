@@ -61,8 +61,8 @@ export interface Deployments extends Pick<VersionService, 'catalog' | 'held' | '
   settingsOf(functionName: string, qualifier: string): AsyncFunctionSettings;
   /** The resources with the function URLs that the API has made. */
   withUrls(resources: DoorResources | undefined): DoorResources;
-  /** What was provisioned before is initialised again, and code that nothing needs is removed. */
-  resume(): void;
+  /** Removes, when there is time, code that nothing needs any more. */
+  cleanUp(): void;
 }
 
 export function createDeployments(options: DeploymentsOptions, parts: DeploymentsParts): Deployments {
@@ -113,6 +113,7 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
     update(project) {
       workspace.update(project);
       service.template.reset();
+      service.provisioning.applyAll();
     },
     settingsOf(functionName, qualifier) {
       const { catalog } = service;
@@ -132,8 +133,7 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
       const urls = urlDefinitions(service.catalog, root);
       return { apis, routes, authorizers, functionUrls: [...functionUrls, ...urls] };
     },
-    resume() {
-      service.provisioning.applyAll();
+    cleanUp() {
       cleaning = clock.after(cleanAfterMs, () => {
         archives
           .keepOnly(() => service.catalog.versions.codes())

@@ -122,7 +122,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
   });
   const targets = parseServiceTargets(options.services);
   let running: Awaited<ReturnType<typeof open>> | undefined;
-  let isResumed = false;
+  let isCleaned = false;
 
   async function open() {
     const server = await startHttpServer(options.port, ids, log);
@@ -312,8 +312,8 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       running.async.start();
       const functions = names();
       if (functions.join() !== before) events.emit({ type: 'functionsChanged', functions });
-      if (!isResumed) deployments.resume();
-      isResumed = true;
+      if (!isCleaned) deployments.cleanUp();
+      isCleaned = true;
     },
     drain() {
       running?.door.drain();

@@ -1,5 +1,5 @@
 import { messageOf } from '../../shared/errors.ts';
-import type { Catalog } from './catalog.ts';
+import { type Catalog, functionExists } from './catalog.ts';
 import type { StoredFunctions } from './deployed.ts';
 import { latestVersion } from './records.ts';
 
@@ -7,7 +7,7 @@ import { latestVersion } from './records.ts';
 export interface Provisioning {
   /** Settings, aliases or versions of a function are others than they were. */
   apply(functionName: string): void;
-  /** Everything that was set before the engine started. */
+  /** Everything that is set; the workspace may have other functions than before. */
   applyAll(): void;
   /** How many environments of each version are to be there. */
   wanted(functionName: string): ReadonlyMap<string, number>;
@@ -21,6 +21,7 @@ export function createProvisioning(catalog: Catalog, deployed: StoredFunctions):
     const add = (version: string, count: number) => {
       if (version !== latestVersion && count > 0) counts.set(version, (counts.get(version) ?? 0) + count);
     };
+    if (!functionExists(catalog, functionName)) return counts;
     for (const { qualifier, value } of catalog.settings.list(functionName, 'provisioned')) {
       const alias = catalog.aliases.get(functionName, qualifier);
       // An alias with two versions has its environments where its traffic goes.

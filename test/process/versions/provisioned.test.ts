@@ -106,6 +106,22 @@ suite('provisioned concurrency', () => {
       await untilStatus(engine, '1', 'READY');
     }));
 
+  test('is there for functions of the workspace while the template has them', () =>
+    withEngine(
+      [{ name: 'f' }],
+      { 'app.ts': 'export const handler = async () => process.pid;' },
+      async engine => {
+        await engine.client.send(new PublishVersionCommand({ FunctionName: 'f' }));
+        await put(engine.client, '1', 1);
+        await untilStatus(engine, '1', 'READY');
+        engine.define([]);
+        await assert.rejects(get(engine.client, '1'), { name: 'ResourceNotFoundException' });
+        engine.define([{ name: 'f' }]);
+        await untilStatus(engine, '1', 'READY');
+        assert.doesNotMatch((await engine.invoke('f', '1')).log, /INIT_START/);
+      },
+    ));
+
   test('says that the init has failed', () =>
     withEngine([], {}, async engine => {
       const ZipFile = await zipOf({ 'index.js': "throw new Error('no');" });
