@@ -19,6 +19,7 @@ half a minute later. The response payload goes to standard output, the end of th
   --sample <id>        a sample event instead, for example s3:put; an unknown id lists all of them
   --set <name>=<value> what the sample is to be about, for example bucket=uploads; may be given several times
   --qualifier <q>      a version or an alias
+  --fresh              in a new execution environment: a cold start, whatever is warm
   --type <type>        RequestResponse (default), Event (is queued, and run once the engine gets to it) or DryRun
 
 Exit codes: 0 the function succeeded, 1 it failed, 2 usage or environment.
@@ -35,6 +36,7 @@ export async function runInvoke(args: readonly string[], io: CliIo): Promise<num
       set: { type: 'string', multiple: true, default: [] },
       qualifier: { type: 'string' },
       type: { type: 'string', default: 'RequestResponse' },
+      fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -57,6 +59,7 @@ export async function runInvoke(args: readonly string[], io: CliIo): Promise<num
       payload,
       type,
       ...(values.qualifier === undefined ? {} : { qualifier: values.qualifier }),
+      ...(values.fresh ? { environment: { kind: 'fresh' } } : {}),
     });
     io.stderr.write(result.logTail);
     if (result.payload !== '') io.stdout.write(`${result.payload}\n`);

@@ -35,6 +35,12 @@ suite('lambda-lens invoke', () => {
   test('reads the event from standard input', async () =>
     assert.equal((await invoke(['echo', '--event', '-'], '[1, 2]')).stdout, '[1,2]\n'));
 
+  test('asks for a fresh environment', async () => {
+    const { stdout } = await invoke(['context', '--fresh']);
+    assert.deepEqual(JSON.parse(stdout).environment, { kind: 'fresh' });
+    assert.equal(JSON.parse((await invoke(['context'])).stdout).environment, undefined);
+  });
+
   test('sends {} where there is no event', async () => assert.equal((await invoke(['echo'])).stdout, '{}\n'));
 
   test('sends a sample event, about what is asked for', async () => {

@@ -75,6 +75,16 @@ suite('debugging otherwise', () => {
     assert.match(await launch({ event: 'bob' }).ended, /greet has no saved event bob. It has: ada/);
   });
 
+  test('what cannot be debugged here is told by name', async () => {
+    const binary = launch({ function: 'binary', payload: {} });
+    assert.match(
+      await binary.ended,
+      /binary cannot be debugged from here: with the runtime provided\.al2023/,
+    );
+    const snake = launch({ function: 'snake', payload: {} });
+    assert.match(await snake.ended, /snake cannot be debugged: there is no debugger for Python/);
+  });
+
   test('two events in one configuration are refused', async () => {
     const { started } = launch({ event: 'ada', payload: {} });
     assert.equal(
