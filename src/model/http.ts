@@ -8,7 +8,10 @@ export interface ApiDefinition extends ResourceDefinition {
   readonly name: string;
   readonly protocol: 'REST' | 'HTTP' | 'WEBSOCKET';
   readonly stages: readonly string[];
+  /** Those of all stages together. */
   readonly stageVariables: Readonly<Record<string, string>>;
+  /** Present where one of several stages has variables: those of each stage that has any. */
+  readonly variablesOfStages?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** HTTP APIs answer preflight requests themselves by this. */
   readonly cors?: CorsDefinition;
   /** REST APIs: what SAM's OPTIONS for CORS asks of its caller; absent: nothing. */

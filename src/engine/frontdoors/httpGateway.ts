@@ -14,7 +14,7 @@ import { httpReply } from './responses/httpReply.ts';
 import type { ApiDoor } from './routing/doors.ts';
 import { createHttpRouter, routeKeyOf } from './routing/httpRouting.ts';
 import { apiWord } from './routing/locate.ts';
-import { stageOf } from './routing/stage.ts';
+import { stageOf, variablesOf } from './routing/stage.ts';
 
 /**
  * The longest that an HTTP API waits for an integration.
@@ -58,7 +58,7 @@ export function createHttpGateway({ id, api, routes, authorizers }: ApiDoor, por
         domainName: `${id}.${apiWord}.localhost`,
         domainPrefix: id,
         stage: staged.stage,
-        stageVariables: api.stageVariables,
+        stageVariables: variablesOf(api, staged.stage),
         pathParameters: match.pathParameters,
         grant: { kind: 'open' },
         request,

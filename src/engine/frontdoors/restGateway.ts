@@ -17,7 +17,7 @@ import { streamedReply } from './responses/streamedReply.ts';
 import type { ApiDoor } from './routing/doors.ts';
 import { apiWord } from './routing/locate.ts';
 import { createRestRouter } from './routing/restRouting.ts';
-import { stageOf } from './routing/stage.ts';
+import { stageOf, variablesOf } from './routing/stage.ts';
 
 /**
  * The longest that a REST API waits for an integration.
@@ -42,7 +42,7 @@ export function createRestGateway({ id, api, routes, authorizers }: ApiDoor, por
       domainName: `${id}.${apiWord}.localhost`,
       domainPrefix: id,
       stage,
-      stageVariables: api.stageVariables,
+      stageVariables: variablesOf(api, stage),
       pathParameters,
       grant,
       request,

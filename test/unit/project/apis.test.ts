@@ -168,6 +168,25 @@ suiteOfTemplates('APIs of SAM', {
 });
 
 suiteOfTemplates('APIs of CloudFormation', {
+  'the variables of several stages': {
+    resources: `
+  Api: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: shop, ProtocolType: HTTP } }
+  Dev: { Type: AWS::ApiGatewayV2::Stage, Properties: { ApiId: !Ref Api, StageName: dev, StageVariables: { a: d, b: d } } }
+  Prod: { Type: AWS::ApiGatewayV2::Stage, Properties: { ApiId: !Ref Api, StageName: prod, StageVariables: { a: p } } }
+  Plain: { Type: AWS::ApiGatewayV2::Stage, Properties: { ApiId: !Ref Api, StageName: plain } }`,
+    model: {
+      resources: {
+        apis: [
+          {
+            stages: ['dev', 'prod', 'plain'],
+            stageVariables: { a: 'p', b: 'd' },
+            variablesOfStages: { dev: { a: 'd', b: 'd' }, prod: { a: 'p' }, plain: {} },
+          },
+        ],
+      },
+    },
+  },
+
   'a REST API by resources and methods': {
     resources: `${hello}
   Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: shop } }

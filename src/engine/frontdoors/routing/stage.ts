@@ -14,3 +14,11 @@ export function stageOf({ stages }: Pick<ApiDefinition, 'stages'>, path: string)
   }
   return stages.includes('$default') ? { stage: '$default', path } : undefined;
 }
+
+/** What `stageVariables` of a stage are. */
+export function variablesOf(
+  { stageVariables, variablesOfStages }: Pick<ApiDefinition, 'stageVariables' | 'variablesOfStages'>,
+  stage: string,
+): Readonly<Record<string, string>> {
+  return variablesOfStages === undefined ? stageVariables : (variablesOfStages[stage] ?? {});
+}

@@ -1,4 +1,4 @@
-import type { RouteAuthorization } from '../../../model/http.ts';
+import type { ApiDefinition, RouteAuthorization } from '../../../model/http.ts';
 import { defined } from '../../defined.ts';
 import { descendant } from '../../document/sourceDocument.ts';
 import { booleanOf, items, property, text } from '../../intrinsics/value.ts';
@@ -56,10 +56,23 @@ export const readStage: ReadResource = (facts, { resources }) => {
       ...api,
       stages: api.stages.includes(stage) ? api.stages : [...api.stages, stage],
       stageVariables: { ...api.stageVariables, ...stageVariables },
+      ...ofStages(api, stage, stageVariables),
       ...defined({ accessLogFormat }),
     }),
   );
 };
+
+/** An API with one stage needs no more than its variables. */
+function ofStages(
+  { stages, stageVariables, variablesOfStages }: ApiDefinition,
+  stage: string,
+  variables: Readonly<Record<string, string>>,
+): Pick<ApiDefinition, 'variablesOfStages'> {
+  const [other] = stages.filter(each => each !== stage);
+  const hasAny = Object.keys({ ...stageVariables, ...variables }).length > 0;
+  if (other === undefined || !hasAny) return {};
+  return { variablesOfStages: { ...(variablesOfStages ?? { [other]: stageVariables }), [stage]: variables } };
+}
 
 /** AWS::ApiGateway::Method with a Lambda proxy integration. */
 export const readMethod: ReadResource = (facts, collected) => {

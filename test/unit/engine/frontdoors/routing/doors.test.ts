@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { addressesOf } from '../../../../../src/engine/frontdoors/routing/addresses.ts';
 import { doorsOf, refusedTriggers } from '../../../../../src/engine/frontdoors/routing/doors.ts';
 import { locate } from '../../../../../src/engine/frontdoors/routing/locate.ts';
-import { stageOf } from '../../../../../src/engine/frontdoors/routing/stage.ts';
+import { stageOf, variablesOf } from '../../../../../src/engine/frontdoors/routing/stage.ts';
 import { aFunctionUrl, anApi, aRoute } from '../../../../support/frontdoors/samples.ts';
 
 const resources = {
@@ -157,5 +157,13 @@ suite('the stage of a path', () => {
     check(['dev', '$default'], '/orders', ['$default', '/orders']);
     check(['$default'], '/$default/x', ['$default', '/$default/x']);
     check(['dev'], '/orders', undefined);
+  });
+
+  test('has the variables of its own, where stages have variables', () => {
+    const stageVariables = { a: 'p', b: 'd' };
+    const variablesOfStages = { dev: { a: 'd', b: 'd' }, prod: { a: 'p' } };
+    const of = (stage: string) => variablesOf({ stageVariables, variablesOfStages }, stage);
+    assert.deepEqual([of('dev'), of('prod'), of('plain')], [{ a: 'd', b: 'd' }, { a: 'p' }, {}]);
+    assert.deepEqual(variablesOf({ stageVariables }, 'any'), stageVariables);
   });
 });
