@@ -57,6 +57,8 @@ export interface Deployments extends Pick<VersionService, 'catalog' | 'held' | '
   /** The functions that the API has put here or changed, in the order of names. */
   heldNames(): readonly string[];
   update(project: Pick<ProjectModel, 'functions' | 'resources'>): void;
+  /** Asks in the background whether templates contest what the API has put in `$LATEST`. */
+  lookAtHeld(): void;
   /** What asynchronous invocations need to know of a function, or of one of its versions. */
   settingsOf(functionName: string, qualifier: string): AsyncFunctionSettings;
   /** The resources with the function URLs that the API has made. */
@@ -127,6 +129,11 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
         ...(deadLetterTargetArn === undefined ? {} : { deadLetterArn: deadLetterTargetArn }),
         ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
       };
+    },
+    lookAtHeld() {
+      for (const name of service.catalog.functions.held()) {
+        if (workspace.definition(name)) service.held.watch(name);
+      }
     },
     withUrls(resources) {
       const { apis = [], routes = [], authorizers = [], functionUrls = [] } = resources ?? {};

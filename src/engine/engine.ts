@@ -308,6 +308,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       running.bus.update(project.resources?.rules ?? []);
       running.subscriptions.update(project.resources?.subscriptions ?? []);
       running.updateFunctions(project.functions);
+      deployments.lookAtHeld();
       // From the first time on that there are functions to run.
       running.async.start();
       const functions = names();

@@ -132,6 +132,23 @@ suite('the front of the engine', () => {
       /^6291557 byte payload is too large for the RequestResponse invocation type \(limit 6291556 bytes\)$/,
     ));
 
+  test('an upload of code may be larger than an event, and has a limit of its own', async () => {
+    const upload = (bytes: number) =>
+      ask({
+        method: 'POST',
+        target: '/2015-03-31/functions',
+        body: JSON.stringify({ FunctionName: 'f', Code: { ZipFile: 'A'.repeat(bytes) } }),
+      });
+    const taken = await upload(8_000_000);
+    assert.deepEqual([taken.status, taken.headers['x-amzn-errortype']], [400, 'ValidationException']);
+    checkRefusal(
+      await upload(70_167_211),
+      413,
+      'RequestEntityTooLargeException',
+      /^Request must be smaller than 70167211 bytes for the CreateFunction operation$/,
+    );
+  });
+
   test('a client that waits for 100 Continue gets it', async () => {
     const response = await ask({ ...invocation('echo', '{"a":1}'), headers: { expect: '100-continue' } });
     assert.deepEqual([response.status, response.body], [200, '{"a":1}']);

@@ -194,6 +194,21 @@ suite('functions of the workspace', () => {
       assert.equal((await lens('POST', '/_lens/latest?function=fn&keep=both')).status, 400);
     }));
 
+  test('that the API has updated are asked about when their template changes', () =>
+    withEngine([{}], files, async engine => {
+      await engine.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'fn', Timeout: 7 }));
+      engine.define([{}]);
+      assert.deepEqual((await engine.lens('GET', '/_lens/latest?function=fn')).body, {
+        heldBy: 'api',
+        contested: false,
+      });
+      engine.define([{ timeoutSeconds: 9 }]);
+      await until('the question', () => engine.events.some(({ type }) => type === 'latestContested'));
+      assert.equal((await latest(engine.client)).Timeout, 7);
+      await engine.lens('POST', '/_lens/latest?function=fn&keep=workspace');
+      assert.equal((await latest(engine.client)).Timeout, 9);
+    }));
+
   test('with AutoPublishAlias are published at the start, and the alias follows $LATEST', () =>
     withEngine(
       [{}],
