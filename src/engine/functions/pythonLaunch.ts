@@ -33,7 +33,14 @@ export class PythonLaunch implements Launcher {
     return {
       executable,
       // What is printed is seen at once, and no compiled files are left in the workspace.
-      args: ['-u', '-B', bootstrap, JSON.stringify({ ...bootstrapFolders(definition, folders), debugpy })],
+      args: [
+        '-u',
+        '-B',
+        // Else debugpy warns, in the function's log, of the modules that it cannot look into.
+        ...(folders.debug ? ['-Xfrozen_modules=off'] : []),
+        bootstrap,
+        JSON.stringify({ ...bootstrapFolders(definition, folders), debugpy }),
+      ],
       workingDirectory: folders.taskRoot,
       variables,
     };
