@@ -165,7 +165,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
 
   async #invokeWorkspace(
     request: InvokeRequest,
-    { publishedAs }: Extract<Located, { kind: 'workspace' }>,
+    { publishedAs, lastGood }: Extract<Located, { kind: 'workspace' }>,
   ): Promise<InvokeOutcome> {
     const known = this.#builds.functions.get(request.functionName);
     const error = known && configurationRefusal(known);
@@ -183,6 +183,12 @@ class LocalFunctionRuntime implements FunctionRuntime {
     if (built.kind === 'kept') {
       const { code, error: keptFor } = built;
       return this.#invokeTarget(request, { definition, version: latestVersion, code, keptFor });
+    }
+    const stored = lastGood?.();
+    if (stored) {
+      const { definition: kept, version } = stored;
+      const code = await stored.code();
+      return this.#invokeTarget(request, { definition: kept, version, code, keptFor: built.error });
     }
     if (this.#stopped) return rejected(serviceException('The engine has been stopped.'));
     const now = new Date(this.#ports.clock.now());

@@ -64,6 +64,8 @@ export type Located =
       readonly kind: 'workspace';
       /** The version that was published of that very code, which an alias that follows `$LATEST` then names. */
       readonly publishedAs?: { readonly version: string; readonly digest: string };
+      /** What is kept of it from an earlier time, for when it does not build; undefined where nothing is. */
+      lastGood?(): Extract<Located, { kind: 'stored' }> | undefined;
     }
   | {
       readonly kind: 'stored';

@@ -77,6 +77,18 @@ export function createDeployedFunctions(catalog: Catalog, parts: DeployedParts):
     return { kind: 'refused', error: functionNotFound(arn) };
   }
 
+  function ofWorkspace(functionName: string): Extract<Located, { kind: 'workspace' }> {
+    return {
+      kind: 'workspace',
+      lastGood() {
+        const record = catalog.functions.get(functionName);
+        if (!record?.latest.code) return undefined;
+        const kept = stored(functionName, record.latest, record.latest.revisionId);
+        return kept.kind === 'stored' ? kept : undefined;
+      },
+    };
+  }
+
   function latest(functionName: string): Located {
     const record = catalog.functions.get(functionName);
     if (record?.held) {
@@ -84,7 +96,7 @@ export function createDeployedFunctions(catalog: Catalog, parts: DeployedParts):
       return stored(functionName, record.latest, record.latest.revisionId);
     }
     return catalog.workspace.definition(functionName)
-      ? { kind: 'workspace' }
+      ? ofWorkspace(functionName)
       : missing(functionName, undefined);
   }
 
@@ -93,7 +105,7 @@ export function createDeployedFunctions(catalog: Catalog, parts: DeployedParts):
     const followed = alias.follows === true && catalog.functions.get(functionName)?.held !== true;
     if (followed && catalog.workspace.definition(functionName)) {
       const publishedAs = template.published(functionName);
-      return { kind: 'workspace', ...(publishedAs ? { publishedAs } : {}) };
+      return { ...ofWorkspace(functionName), ...(publishedAs ? { publishedAs } : {}) };
     }
     const name = chooseVersion(alias, catalog.random);
     if (name === latestVersion) return latest(functionName);

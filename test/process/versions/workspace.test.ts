@@ -294,6 +294,9 @@ suite('functions of the workspace', () => {
       );
       assert.equal(FunctionVersion, '1');
       assert.deepEqual((await engine.invoke('fn', 'mine')).payload, ['one!', '1']);
+      const kept = await engine.invoke('fn');
+      assert.deepEqual(kept.payload, ['one!', '$LATEST']);
+      assert.match(kept.log, /\tWARN\tBuild Error: the last code that could be built runs \t.*app\.ts:2:12/);
       const { LastUpdateStatus, CodeSize } = await latest(engine.client);
       assert.equal(LastUpdateStatus, 'Failed');
       assert.ok((CodeSize ?? 0) > 0);
