@@ -7,6 +7,9 @@ import { summarize } from './summary.ts';
 
 const scheme = 'lambda-lens-result';
 
+/** A payload of more lines shows its structure first. */
+const mostUnfolded = 200;
+
 /** Of how many functions and events the figures are kept to be compared. */
 const mostCompared = 200;
 
@@ -48,7 +51,10 @@ export class ResultDocuments
     this.#set(payload, format(result.payload));
     this.#set(log, result.logTail);
     this.#lensesChanged.fire();
-    await open(payload, 'json', vscode.ViewColumn.Active);
+    const editor = await open(payload, 'json', vscode.ViewColumn.Active);
+    // The command is for the active editor, which may be another one.
+    if (editor.document.lineCount > mostUnfolded && editor === vscode.window.activeTextEditor)
+      await vscode.commands.executeCommand('editor.foldLevel3');
     await open(log, 'lambda-log', vscode.ViewColumn.Beside);
     return text;
   }
@@ -124,10 +130,14 @@ function documentUri({ folder, definition }: InvokeTarget, extension: string): v
   });
 }
 
-async function open(uri: vscode.Uri, language: string, viewColumn: vscode.ViewColumn): Promise<void> {
+async function open(
+  uri: vscode.Uri,
+  language: string,
+  viewColumn: vscode.ViewColumn,
+): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
-  await vscode.window.showTextDocument(document, {
+  return vscode.window.showTextDocument(document, {
     viewColumn: columnShowing(uri) ?? viewColumn,
     preserveFocus: true,
     preview: false,

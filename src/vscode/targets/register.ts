@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { EngineConnection } from '../../client/connection.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
@@ -13,7 +14,7 @@ export function registerTargets({ engines, log }: Pick<Services, 'engines' | 'lo
     if (running.length === 0) {
       throw new UserError(vscode.l10n.t('The local Lambda service is not running; an invocation starts it.'));
     }
-    await Promise.all(running.map(connection => connection.shutDown()));
+    await Promise.all(running.map(stopped));
   });
   const copy = registerCommand(
     log,
@@ -21,4 +22,11 @@ export function registerTargets({ engines, log }: Pick<Services, 'engines' | 'lo
     (given: Parameters<typeof copyEnvironment>[0]) => copyEnvironment(given, { engines }),
   );
   return vscode.Disposable.from(stop, copy);
+}
+
+/** Shuts the engine down; settled when it has ended, so that the next invocation starts another one. */
+async function stopped(connection: EngineConnection): Promise<void> {
+  const ended = new Promise<void>(resolve => connection.onDidClose(() => resolve()));
+  await connection.shutDown();
+  await ended;
 }
