@@ -20,6 +20,7 @@ import type { DeployedFunctions, FunctionRuntime } from './invoke/invocation.ts'
 import type { Credentials, Ports } from './ports.ts';
 import type { LocalEnvironment } from './versions/deployed.ts';
 import { publishedVersion } from './versions/find.ts';
+import { recursiveLoopOf } from './versions/recursiveLoop.ts';
 import { reservedConcurrencyOf } from './versions/reservedConcurrency.ts';
 import { createVersionService, type VersionService } from './versions/service.ts';
 import { createWorkspaceFunctions } from './versions/workspaceFunctions.ts';
@@ -61,6 +62,8 @@ export interface Deployments extends Pick<VersionService, 'catalog' | 'held' | '
   lookAtHeld(): void;
   /** What asynchronous invocations need to know of a function, or of one of its versions. */
   settingsOf(functionName: string, qualifier: string): AsyncFunctionSettings;
+  /** Whether a function may call itself for as long as it likes. */
+  mayLoop(functionName: string): boolean;
   /** The resources with the function URLs that the API has made. */
   withUrls(resources: DoorResources | undefined): DoorResources;
   /** Removes, when there is time, code that nothing needs any more. */
@@ -135,6 +138,7 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
         if (workspace.definition(name)) service.held.watch(name);
       }
     },
+    mayLoop: functionName => recursiveLoopOf(service.catalog, functionName) === 'Allow',
     withUrls(resources) {
       const { apis = [], routes = [], authorizers = [], functionUrls = [] } = resources ?? {};
       const urls = urlDefinitions(service.catalog, root);

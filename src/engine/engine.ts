@@ -20,6 +20,7 @@ import { type FrontDoors, startFrontDoors } from './frontdoors/frontDoors.ts';
 import { createAsyncInvocations } from './invoke/async/asyncInvocations.ts';
 import { createSender, type Sender } from './invoke/async/sender.ts';
 import type { FunctionRuntime, FunctionRuntimeOptions } from './invoke/invocation.ts';
+import { stopRecursion } from './invoke/recursion.ts';
 import type { Credentials, Ids, Ports, ProcessLedger } from './ports.ts';
 import { createAwsServices } from './services/awsServices.ts';
 import { parseServiceTargets } from './services/configured/serviceTargets.ts';
@@ -181,7 +182,10 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         })),
       );
     };
-    const invoker = withVariables(runtime, variables, () => updateFunctions());
+    const invoker = stopRecursion(
+      withVariables(runtime, variables, () => updateFunctions()),
+      name => deployments.mayLoop(name),
+    );
     const sendLater: Sender = (target, message) => send(target, message);
     const bus = createEventBus({ clock, ids, log, home: options, send: sendLater });
     const subscriptions = createTopicSubscriptions({ clock, log, send: sendLater });

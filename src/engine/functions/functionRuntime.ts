@@ -252,7 +252,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
       requestId,
       payload,
       invokedFunctionArn: this.#arn(definition.name, qualifier),
-      traceHeader: traceHeaderFor(request.traceHeader, startedAt, ids),
+      traceHeader: traceHeaderFor(request.traceHeader, definition.name, startedAt, ids),
       ...(clientContext === undefined ? {} : { clientContext }),
       ...(response === undefined ? {} : { response }),
     });

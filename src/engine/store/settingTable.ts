@@ -38,6 +38,7 @@ export interface FunctionSettings {
   provisioned: ProvisionedSetting;
   url: UrlSetting;
   eventInvoke: EventInvokeSetting;
+  recursion: RecursionSetting;
   tags: Readonly<Record<string, string>>;
   /** Which version a template's resource, by stack and logical id, was published as. */
   templateVersion: { readonly number: number };
@@ -62,6 +63,12 @@ export interface EventInvokeSetting {
   readonly modifiedAt: number;
   /** What the template said when this was set, as JSON: another word of the template counts again. */
   readonly over?: string;
+}
+
+export interface RecursionSetting {
+  readonly loop: 'Allow' | 'Terminate';
+  /** What the template said when this was set: another word of the template counts again. */
+  readonly over?: 'Allow' | 'Terminate';
 }
 
 export interface ProvisionedSetting {

@@ -158,7 +158,7 @@ suite('invoking a function', () => {
           assert.deepEqual([...keys], [seen.env.AWS_ACCESS_KEY_ID]);
           assert.match(
             seen.env._X_AMZN_TRACE_ID ?? '',
-            /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/,
+            /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=[0-9a-f]{8}:1$/,
           );
           assert.deepEqual(
             Object.keys(seen.env).filter(name => /^(NODE_|VSCODE_|ELECTRON_|AWS_PROFILE|npm_)/.test(name)),
@@ -202,7 +202,7 @@ suite('invoking a function', () => {
         assert.deepEqual(second.clientContext, { custom: { grüße: '😀' } });
         assert.match(
           String(second.xRayTraceId),
-          /^Root=1-5759e988-bd862e3fe1be46a994272793;Parent=[0-9a-f]{16};Sampled=1$/,
+          /^Root=1-5759e988-bd862e3fe1be46a994272793;Parent=[0-9a-f]{16};Sampled=1;Lineage=[0-9a-f]{8}:1$/,
         );
       },
     ));

@@ -26,6 +26,10 @@ import {
 } from './functions/fixedSettings.ts';
 import { createGetFunction, createGetFunctionConfiguration } from './functions/getFunction.ts';
 import { createListFunctions } from './functions/listFunctions.ts';
+import {
+  createGetFunctionRecursionConfig,
+  createPutFunctionRecursionConfig,
+} from './functions/recursionConfig.ts';
 import { createUpdateFunctionCode } from './functions/updateFunctionCode.ts';
 import { createUpdateFunctionConfiguration } from './functions/updateFunctionConfiguration.ts';
 import {
@@ -66,6 +70,7 @@ const operations: Readonly<Record<string, (deployment: Deployment) => OperationH
   GetFunctionConfiguration: createGetFunctionConfiguration,
   GetFunctionUrlConfig: createGetFunctionUrlConfig,
   GetLayerVersion: createGetLayerVersion,
+  GetFunctionRecursionConfig: createGetFunctionRecursionConfig,
   GetLayerVersionByArn: createGetLayerVersionByArn,
   GetProvisionedConcurrencyConfig: createGetProvisionedConcurrencyConfig,
   GetRuntimeManagementConfig: createGetRuntimeManagementConfig,
@@ -80,6 +85,7 @@ const operations: Readonly<Record<string, (deployment: Deployment) => OperationH
   PublishLayerVersion: createPublishLayerVersion,
   PublishVersion: createPublishVersion,
   PutFunctionConcurrency: createPutFunctionConcurrency,
+  PutFunctionRecursionConfig: createPutFunctionRecursionConfig,
   PutProvisionedConcurrencyConfig: createPutProvisionedConcurrencyConfig,
   PutRuntimeManagementConfig: createPutRuntimeManagementConfig,
   TagResource: createTagResource,

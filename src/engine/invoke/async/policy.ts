@@ -1,4 +1,5 @@
 import type { InvokeOutcome, ServiceError } from '../invocation.ts';
+import { recursiveInvocationName } from '../recursion.ts';
 
 /** What a qualifier does with its asynchronous events; absent members have Lambda's defaults. */
 export interface AsyncPolicy {
@@ -18,7 +19,7 @@ export interface EventProgress {
 }
 
 /** How an attempt went. */
-export type Attempt = 'succeeded' | 'failed' | 'refused' | 'reserved zero';
+export type Attempt = 'succeeded' | 'failed' | 'refused' | 'reserved zero' | 'recursive';
 
 /** Why an event is no longer tried, as records of destinations name it. */
 export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
@@ -43,6 +44,8 @@ export function afterAttempt(
   now: number,
 ): NextStep {
   if (attempt === 'reserved zero') return { kind: 'ended', condition: 'ZeroReservedConcurrency', progress };
+  // Which condition AWS names then is not known.
+  if (attempt === 'recursive') return { kind: 'ended', condition: 'RetriesExhausted', progress };
   if (attempt === 'refused') {
     const wait = Math.min(firstRefusalMs * 2 ** progress.refusals, longestRefusalMs);
     return { kind: 'waits', dueAt: now + wait, progress: { ...progress, refusals: progress.refusals + 1 } };
@@ -68,6 +71,7 @@ export function isTooOld({ queuedAt }: EventProgress, policy: AsyncPolicy, now: 
 /** How the outcome of an invocation counts for the event. */
 export function attemptOf(outcome: InvokeOutcome, reservedConcurrency: number | undefined): Attempt {
   if (outcome.kind === 'completed') return outcome.functionError === undefined ? 'succeeded' : 'failed';
+  if (outcome.error.name === recursiveInvocationName) return 'recursive';
   return reservedConcurrency === 0 && isThrottle(outcome.error) ? 'reserved zero' : 'refused';
 }
 

@@ -77,6 +77,8 @@ suite('an asynchronous event', () => {
     [0, 'ZeroReservedConcurrency', 0],
   );
 
+  check('that a function sends to itself is no longer tried', ['recursive'], [0, 'RetriesExhausted', 0]);
+
   test('that is as old as it may be is tried still', () => {
     const progress = { queuedAt: 1_000, invokeCount: 1, refusals: 0 };
     assert.equal(isTooOld(progress, { maximumEventAgeSeconds: 60 }, 61_000), false);
@@ -102,5 +104,7 @@ suite('an asynchronous event', () => {
     assert.equal(attemptOf(rejected(429), 5), 'refused');
     assert.equal(attemptOf(rejected(429), 0), 'reserved zero');
     assert.equal(attemptOf(rejected(500), 0), 'refused');
+    const recursive = { ...rejected(400).error, name: 'RecursiveInvocationException' };
+    assert.equal(attemptOf({ kind: 'rejected', error: recursive }, undefined), 'recursive');
   });
 });
