@@ -63,7 +63,7 @@ export function createInvoker(services: InvokerServices, stateFolder: vscode.Uri
       status.show();
       return result;
     },
-    dispose: () => vscode.Disposable.from(documents, problems, status).dispose(),
+    dispose: () => vscode.Disposable.from(interrupted, documents, problems, status).dispose(),
   };
 }
 
@@ -90,14 +90,15 @@ function run(
         const environment =
           where === 'debugger' ? await debuggers.wish(target, debug) : wishes[where ?? 'any'];
         try {
-          const answer = connection.invoke({
-            functionName: definition.name,
-            payload: text,
-            ...(qualifier === undefined ? {} : { qualifier }),
-            ...(environment === undefined ? {} : { environment }),
-            signal: controller.signal,
-          });
-          return await interrupted.note(definition.name, answer);
+          return await interrupted.note(definition.name, () =>
+            connection.invoke({
+              functionName: definition.name,
+              payload: text,
+              ...(qualifier === undefined ? {} : { qualifier }),
+              ...(environment === undefined ? {} : { environment }),
+              signal: controller.signal,
+            }),
+          );
         } catch (error) {
           if (controller.signal.aborted) throw new vscode.CancellationError();
           throw error;

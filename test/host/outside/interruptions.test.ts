@@ -1,5 +1,5 @@
 // An invocation that does not come to its end in the window that began it, and what is wrong with what it is given.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../../../src/scripts/host/until.ts';
 import { workbenchIsReady } from '../../../src/scripts/host/workbench.ts';
@@ -25,12 +25,16 @@ const template = `Resources:
         Jobs: { Type: SQS, Properties: { Queue: !GetAtt Queue.Arn } }
   Queue: { Type: AWS::SQS::Queue }
 `;
-const app = `exports.handler = async ({ ms = 0 }) => {
+const app = `exports.handler = async ({ ms = 0, begun }) => {
+  if (begun) require('node:fs').appendFileSync(begun, '.');
   await new Promise(resolve => setTimeout(resolve, ms));
   return { waited: ms, table: process.env.TABLE };
 };
 `;
 const events = join('.lambda-lens', 'events', 'slow');
+
+/** Beside the workspace, where nothing watches: a dot for each long invocation that has begun. */
+const begunFile = (folder: string) => `${folder}-begun.txt`;
 
 suite('an invocation and its window', () => {
   let host: OutsideHost;
@@ -41,7 +45,8 @@ suite('an invocation and its window', () => {
         await mkdir(join(folder, events), { recursive: true });
         await writeFile(join(folder, 'template.yaml'), template);
         await writeFile(join(folder, 'app.js'), app);
-        await writeFile(join(folder, events, 'long.json'), '{ "ms": 15000 }');
+        const long = JSON.stringify({ ms: 15_000, begun: begunFile(folder) });
+        await writeFile(join(folder, events, 'long.json'), long);
         await writeFile(join(folder, events, 'short.json'), '{ "ms": 1 }');
         await writeFile(join(folder, events, 'broken.json'), '{\n  "ms": 1,\n}\n');
         await writeFile(
@@ -53,7 +58,10 @@ suite('an invocation and its window', () => {
     await showFunctions(host.workbench);
     await host.workbench.page.getByRole('button', { name: 'Invocations Section' }).click();
   });
-  suiteTeardown(() => host?.stop());
+  suiteTeardown(async () => {
+    await host?.stop();
+    if (host) await rm(begunFile(host.workspace), { force: true });
+  });
   setup(() => host.workbench.run('Notifications: Clear All Notifications'));
   keepScreenshotsOfFailures(() => host?.workbench);
 
@@ -124,8 +132,10 @@ suite('an invocation and its window', () => {
       .locator('.statusbar-item', { hasText: /slow:.*Succeeded/ })
       .first()
       .waitFor();
+    const begun = () => readFile(begunFile(host.workspace), 'utf8').catch(() => '');
+    const before = await begun();
     await invoke('long.json');
-    await workbench.notification('Invoking slow');
+    await until('its beginning', async () => (await begun()).length > before.length);
     await workbench.page.reload();
     await workbenchIsReady(workbench.page);
     await workbench.notification('The window was closed or reloaded while slow ran');
