@@ -1,10 +1,10 @@
 // `npm test`: every check that there is, ended by "N passed, N failed" alone on a line.
 // `npm test -- unit host` runs the named steps only; `npm test -- unit --grep=word` passes a pattern on.
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.ts';
+import { runCommand } from './host/runCommand.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
@@ -23,6 +23,9 @@ interface StepResult {
   readonly failed: number;
   readonly output: string;
 }
+
+/** Several times what a step takes; one that waits for something that never comes is ended, and has failed. */
+const limitMinutes = 30;
 
 /** Steps of one group run side by side; a group begins when the one before it has ended. */
 const groups: readonly (readonly Step[])[] = [
@@ -87,7 +90,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 /** A tool that says yes or no counts as one check; what it prints is shown when it says no. */
 async function tool(command: string, args: readonly string[]): Promise<StepResult> {
-  const { code, output } = await run(command, args, {});
+  const { code, output } = await runCommand(command, args, { cwd: root });
   return code === 0 ? { passed: 1, failed: 0, output: '' } : { passed: 0, failed: 1, output };
 }
 
@@ -108,6 +111,8 @@ function mocha(files: string, timeout = '5000'): Promise<StepResult> {
     timeout,
     '--reporter',
     join(root, 'test', 'support', 'countingReporter.cjs'),
+    '--require',
+    join(root, 'test', 'support', 'endOfRun.cjs'),
     ...patterns,
     files,
   ]);
@@ -118,36 +123,19 @@ async function counted(command: string, args: readonly string[]): Promise<StepRe
   const folder = await mkdtemp(join(tmpdir(), 'lambda-lens-counts-'));
   const file = join(folder, 'counts.json');
   try {
-    const { code, output } = await run(command, args, { LAMBDA_LENS_TEST_COUNTS: file });
+    const { code } = await runCommand(command, args, {
+      cwd: root,
+      env: { ...process.env, LAMBDA_LENS_TEST_COUNTS: file },
+      limit: limitMinutes * 60_000,
+      echo: true,
+    });
     const counts = JSON.parse(await readFile(file, 'utf8').catch(() => '{"passed":0,"failed":0}')) as {
       passed: number;
       failed: number;
     };
     const diedSilently = (code !== 0 || counts.passed === 0) && counts.failed === 0;
-    return { passed: counts.passed, failed: counts.failed + (diedSilently ? 1 : 0), output };
+    return { passed: counts.passed, failed: counts.failed + (diedSilently ? 1 : 0), output: '' };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function run(
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<{ code: number; output: string }> {
-  return new Promise(resolve => {
-    const child = spawn(command, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    const collect = (chunk: Buffer) => {
-      output += chunk.toString();
-    };
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    child.on('error', error => resolve({ code: 1, output: `${output}${error.message}` }));
-    child.on('close', code => resolve({ code: code ?? 1, output }));
-  });
 }

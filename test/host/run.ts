@@ -84,10 +84,15 @@ async function runOutside(grep: string): Promise<ScenarioResult> {
         join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'),
         '--timeout=120000',
         `--reporter=${join(root, 'test', 'support', 'countingReporter.cjs')}`,
+        `--require=${join(root, 'test', 'support', 'endOfRun.cjs')}`,
         ...(grep ? [`--grep=${grep}`] : []),
         'test/host/outside/**/*.test.ts',
       ],
-      { cwd: root, env: { ...process.env, LAMBDA_LENS_TEST_COUNTS: file } },
+      {
+        cwd: root,
+        env: { ...process.env, LAMBDA_LENS_TEST_COUNTS: file },
+        limit: 20 * 60_000,
+      },
     );
     const result = JSON.parse(await readFile(file, 'utf8').catch(() => '{"passed":0,"failed":1}'));
     return { ...(result as { passed: number; failed: number }), report: output };

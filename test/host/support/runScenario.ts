@@ -58,10 +58,11 @@ export async function runScenario(scenario: Scenario, vscode: VsCode, grep = '')
         LAMBDA_LENS_TEST_GREP: grep,
       },
     };
-    const { code, output } = await runCommand(process.execPath, [
-      join(import.meta.dirname, 'launch.ts'),
-      JSON.stringify(launch),
-    ]);
+    const { code, output } = await runCommand(
+      process.execPath,
+      [join(import.meta.dirname, 'launch.ts'), JSON.stringify(launch)],
+      { limit: 10 * 60_000 },
+    );
     const ours = await extensionLog(home);
     await writeFile(join(root, 'out', 'host', `${scenario.name}.log`), `${output}\n${ours}`);
     const result = await judge(files, code, output);
