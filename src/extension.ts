@@ -19,6 +19,7 @@ import { registerCommand } from './vscode/support/commands.ts';
 import { createLog } from './vscode/support/log.ts';
 import { createEngines } from './vscode/targets/engines.ts';
 import { registerTargets } from './vscode/targets/register.ts';
+import { createTargets } from './vscode/targets/targets.ts';
 import { createHandlers } from './vscode/templates/handlers.ts';
 import { registerTemplates } from './vscode/templates/register.ts';
 import { registerTests } from './vscode/tests/register.ts';
@@ -49,7 +50,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const debuggers = new Debuggers({ engines, log });
   const invoker = createInvoker({ engines, projects, debuggers, log }, context.storageUri);
   const samples = () => loadSamples(distDirectory);
-  const services = { analyzer, engines, handlers, log, projects };
+  const targets = createTargets(engines);
+  const services = { analyzer, engines, handlers, log, projects, targets };
   context.subscriptions.push(
     log,
     analyzer,

@@ -3,6 +3,7 @@ import type { EngineEvent, InvocationRecord } from '../model/engineEvent.ts';
 import type { EnvironmentSettings } from '../model/environmentSettings.ts';
 import type { EnvironmentWish } from '../model/environmentWish.ts';
 import type { HttpAddress } from '../model/httpAddress.ts';
+import type { InvocationRequest, InvocationResult, Target } from '../model/target.ts';
 import type { VariableFiles } from '../model/variableFiles.ts';
 import type { Disposable } from '../shared/disposable.ts';
 import type { Log } from '../shared/log.ts';
@@ -37,6 +38,8 @@ export interface EngineConnection extends Disposable {
   readonly attachment: EngineAttachment;
   /** Fires once when the engine has ended or can no longer be reached. */
   readonly onDidClose: (listener: (reason: string) => void) => Disposable;
+  /** The engine as what any Lambda service is. */
+  readonly target: Target;
   invoke(request: InvokeParameters): Promise<InvokeResult>;
   /** The names that can be invoked. */
   functions(): Promise<readonly string[]>;
@@ -66,25 +69,11 @@ export interface EngineConnection extends Disposable {
   shutDown(): Promise<void>;
 }
 
-export interface InvokeParameters {
-  readonly functionName: string;
-  readonly qualifier?: string;
-  /** JSON text. */
-  readonly payload: string;
-  readonly type?: 'RequestResponse' | 'Event' | 'DryRun';
+export interface InvokeParameters extends InvocationRequest {
   /** Absent: one that is idle, or else a new one. */
   readonly environment?: EnvironmentWish;
   readonly signal?: AbortSignal;
 }
 
 /** An error of the API (404, 429, ...) is thrown as a UserError that says what to do. */
-export interface InvokeResult {
-  readonly statusCode: number;
-  /** The response payload as text; empty for Event and DryRun. */
-  readonly payload: string;
-  readonly functionError?: string;
-  readonly executedVersion?: string;
-  /** The last 4 KB of the log. */
-  readonly logTail: string;
-  readonly requestId: string;
-}
+export type InvokeResult = InvocationResult;

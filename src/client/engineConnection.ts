@@ -11,6 +11,7 @@ import type { EngineConnection } from './connection.ts';
 import { followEvents } from './followEvents.ts';
 import { createLambdaClient, invokeFunction } from './lambdaInvoke.ts';
 import type { SignedHttp } from './signedHttp.ts';
+import { createEngineTarget } from './targets/engineTarget.ts';
 
 /** @param lease the open response of `GET /_lens/lease`; its end is the end of the connection. */
 export function createConnection(
@@ -45,12 +46,27 @@ export function createConnection(
     return status === 200 ? body : undefined;
   }
 
+  const events: EngineConnection['events'] = (listener, lastEventId, onDidReset, onDidOpen) =>
+    owned.add(
+      followEvents({
+        http,
+        clock: systemClock,
+        log,
+        onEvent: listener,
+        isOver: () => isOver,
+        ...(lastEventId === undefined ? {} : { lastEventId }),
+        ...(onDidReset ? { onDidReset } : {}),
+        ...(onDidOpen ? { onDidOpen } : {}),
+      }),
+    );
+
   const functions = async () =>
     (await readJson<{ functions: readonly string[] }>('/_lens/functions')).functions;
 
   return {
     attachment,
     onDidClose: closed.event,
+    target: createEngineTarget(client, attachment, http, events),
     invoke: request => invokeFunction(client, request, functions),
     functions,
     async httpAddresses() {
@@ -64,20 +80,7 @@ export function createConnection(
     event: (functionName, requestId) =>
       readEvent('/_lens/event', { function: functionName, request: requestId }),
     lastEvent: functionName => readEvent('/_lens/last-event', { function: functionName }),
-    events(listener, lastEventId, onDidReset, onDidOpen) {
-      return owned.add(
-        followEvents({
-          http,
-          clock: systemClock,
-          log,
-          onEvent: listener,
-          isOver: () => isOver,
-          ...(lastEventId === undefined ? {} : { lastEventId }),
-          ...(onDidReset ? { onDidReset } : {}),
-          ...(onDidOpen ? { onDidOpen } : {}),
-        }),
-      );
-    },
+    events,
     async endEnvironment(environment, reason) {
       await http.read('POST', { path: '/_lens/end-environment', query: { environment, reason } });
     },

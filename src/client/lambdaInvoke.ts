@@ -26,29 +26,34 @@ export async function invokeFunction(
   request: InvokeParameters,
   listFunctions: () => Promise<readonly string[]>,
 ): Promise<InvokeResult> {
-  const type = request.type ?? 'RequestResponse';
   try {
-    const command = new InvokeCommand({
-      FunctionName: request.functionName,
-      Qualifier: request.qualifier,
-      InvocationType: type,
-      LogType: type === 'RequestResponse' ? 'Tail' : undefined,
-      Payload: Buffer.from(request.payload),
-    });
-    if (request.environment) wishFor(command, request.environment);
-    const response = await client.send(command, request.signal ? { abortSignal: request.signal } : {});
-    return {
-      statusCode: response.StatusCode ?? 0,
-      payload: response.Payload ? Buffer.from(response.Payload).toString('utf8') : '',
-      logTail: Buffer.from(response.LogResult ?? '', 'base64').toString('utf8'),
-      requestId: response.$metadata.requestId ?? '',
-      ...(response.FunctionError === undefined ? {} : { functionError: response.FunctionError }),
-      ...(response.ExecutedVersion === undefined ? {} : { executedVersion: response.ExecutedVersion }),
-    };
+    return await sendInvocation(client, request);
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') throw error;
     throw new UserError(await explain(error, request, listFunctions), { cause: error });
   }
+}
+
+/** @throws what the SDK throws. */
+export async function sendInvocation(client: LambdaClient, request: InvokeParameters): Promise<InvokeResult> {
+  const type = request.type ?? 'RequestResponse';
+  const command = new InvokeCommand({
+    FunctionName: request.functionName,
+    Qualifier: request.qualifier,
+    InvocationType: type,
+    LogType: type === 'RequestResponse' ? 'Tail' : undefined,
+    Payload: Buffer.from(request.payload),
+  });
+  if (request.environment) wishFor(command, request.environment);
+  const response = await client.send(command, request.signal ? { abortSignal: request.signal } : {});
+  return {
+    statusCode: response.StatusCode ?? 0,
+    payload: response.Payload ? Buffer.from(response.Payload).toString('utf8') : '',
+    logTail: Buffer.from(response.LogResult ?? '', 'base64').toString('utf8'),
+    requestId: response.$metadata.requestId ?? '',
+    ...(response.FunctionError === undefined ? {} : { functionError: response.FunctionError }),
+    ...(response.ExecutedVersion === undefined ? {} : { executedVersion: response.ExecutedVersion }),
+  };
 }
 
 /** What the API has no member for. */

@@ -3,6 +3,7 @@ import type { AnalyzerClient } from '../analyzer/client.ts';
 import type { EngineConnection } from '../client/connection.ts';
 import type { FunctionDefinition, ProjectModel } from '../model/functionDefinition.ts';
 import type { SourceRange } from '../model/source.ts';
+import type { Target } from '../model/target.ts';
 import type { Log } from '../shared/log.ts';
 
 /** What the features share. Each takes what it needs with `Pick<Services, ...>`. */
@@ -12,6 +13,7 @@ export interface Services {
   readonly analyzer: AnalyzerClient;
   readonly projects: Projects;
   readonly engines: Engines;
+  readonly targets: Targets;
   readonly handlers: Handlers;
 }
 
@@ -65,4 +67,14 @@ export interface Engines {
   connect(folder: vscode.WorkspaceFolder): Promise<EngineConnection>;
   /** The connection, if there is one. */
   current(folder: vscode.WorkspaceFolder): EngineConnection | undefined;
+}
+
+/** The Lambda service that the versions and aliases of a folder are read from and changed in. */
+export interface Targets {
+  /** The folder has another target, or its target can be called now, or cannot any more. */
+  readonly onDidChange: vscode.Event<vscode.WorkspaceFolder>;
+  /** Starts the engine, where that is the target. Throws a UserError where nothing can be called. */
+  connect(folder: vscode.WorkspaceFolder): Promise<Target>;
+  /** The target, where calling it starts nothing. */
+  current(folder: vscode.WorkspaceFolder): Target | undefined;
 }

@@ -38,7 +38,15 @@ export function versionRoutes({
       const { code } = found.version;
       if (!code) return errorReply(resourceNotFound(`${name} has no code.`));
       const body = await catalog.archives.read(code.sources ?? code.sha256);
-      return { status: 200, headers: { 'content-type': 'application/zip' }, body };
+      return {
+        status: 200,
+        headers: {
+          'content-type': 'application/zip',
+          // What the names in it are relative to.
+          'lambda-lens-sources': code.sources === undefined ? 'codeDirectory' : 'workspace',
+        },
+        body,
+      };
     },
   };
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readZip, type ZipEntry } from '../../shared/readZip.ts';
 import type { Ids } from '../ports.ts';
-import { readZip, type ZipEntry } from './readZip.ts';
 
 /**
  * The code of versions and layers: zip archives by the SHA-256 of their bytes, read-only, and unpacked when they are

@@ -12,7 +12,7 @@ import {
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import { readZip } from '../../../src/engine/code/readZip.ts';
+import { readZip } from '../../../src/shared/readZip.ts';
 import { removeDist } from '../runtime/support.ts';
 import { codeThatAnswers, createFunction, role, withEngine } from './support.ts';
 

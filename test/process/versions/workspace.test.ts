@@ -11,8 +11,8 @@ import {
   UpdateAliasCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { readZip } from '../../../src/engine/code/readZip.ts';
 import type { AliasDefinition, VersionDefinition } from '../../../src/model/versions.ts';
+import { readZip } from '../../../src/shared/readZip.ts';
 import { until } from '../../support/until.ts';
 import { removeDist } from '../runtime/support.ts';
 import { codeThatAnswers, role, withEngine } from './support.ts';

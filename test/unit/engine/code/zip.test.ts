@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readZip } from '../../../../src/engine/code/readZip.ts';
 import { type ArchiveFile, writeZip } from '../../../../src/engine/code/writeZip.ts';
+import { readZip } from '../../../../src/shared/readZip.ts';
 
 const file = (name: string, text: string, executable = false): ArchiveFile => ({
   name,

@@ -1,6 +1,6 @@
 import type { FunctionCode } from '@aws-sdk/client-lambda';
+import { readZip } from '../../../../shared/readZip.ts';
 import type { CodeArchives } from '../../../code/codeArchives.ts';
-import { readZip } from '../../../code/readZip.ts';
 import { maxUnzippedBytes } from '../../../functions/packageCode.ts';
 import { invalid, type Refused, refused, unsupportedHere } from '../../../versions/errors.ts';
 

@@ -9,6 +9,8 @@ export interface ZipEntry {
   readonly executable: boolean;
   /** Of the contents, as the archive says. */
   readonly size: number;
+  /** CRC-32 of the contents, as the archive says. */
+  readonly checksum: number;
   /** @throws Error when the contents are not what the archive says. */
   read(): Promise<Buffer>;
 }
@@ -67,6 +69,7 @@ function entryAt(archive: Buffer, at: number, name: string, method: number): Zip
     kind: (mode & 0o170000) === symbolicLink ? 'link' : 'file',
     executable: (mode & 0o111) !== 0,
     size,
+    checksum,
     async read() {
       const start = header + 30 + archive.readUInt16LE(header + 26) + archive.readUInt16LE(header + 28);
       const bytes = archive.subarray(start, start + compressed);
