@@ -48,6 +48,7 @@ export interface DeploymentsParts extends Pick<Ports, 'clock' | 'ids' | 'log' | 
 }
 
 /** Not while whoever has started the engine waits for it. */
+const publishAfterMs = 500;
 const cleanAfterMs = 10_000;
 
 /** What the engine has deployed: the functions of the workspace, and what the API has made. */
@@ -110,6 +111,8 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
     urlsChanged: parts.urlsChanged,
   };
   let cleaning: Disposable | undefined;
+  let publishing: Disposable | undefined;
+  const ending = new AbortController();
   return {
     ...service,
     links,
@@ -119,6 +122,12 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
       workspace.update(project);
       service.template.reset();
       service.provisioning.applyAll();
+      publishing?.dispose();
+      publishing = clock.after(publishAfterMs, () => {
+        service.template
+          .ensureDeployed(ending.signal)
+          .catch(error => log.warn(`What templates publish could not be published: ${messageOf(error)}`));
+      });
     },
     settingsOf(functionName, qualifier) {
       const { catalog } = service;
@@ -151,6 +160,10 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
           .catch(error => log.warn(`Code that nothing needs could not be removed: ${messageOf(error)}`));
       });
     },
-    dispose: () => cleaning?.dispose(),
+    dispose() {
+      ending.abort();
+      cleaning?.dispose();
+      publishing?.dispose();
+    },
   };
 }

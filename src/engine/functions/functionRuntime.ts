@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import type { EnvironmentWish } from '../../model/environmentWish.ts';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import { isUserError, messageOf } from '../../shared/errors.ts';
-import type {
-  DeployedFunctions,
-  FunctionRuntime,
-  FunctionRuntimeOptions,
-  InvokeOutcome,
-  InvokeRequest,
-  Located,
-  ServiceError,
+import {
+  type DeployedFunctions,
+  type FunctionRuntime,
+  type FunctionRuntimeOptions,
+  followedGroup,
+  type InvokeOutcome,
+  type InvokeRequest,
+  type Located,
+  type ProvisionTarget,
+  type ServiceError,
 } from '../invoke/invocation.ts';
 import { completeInvocation } from '../invoke/outcome.ts';
 import { functionNotFound, serviceException, tooManyRequests } from '../invoke/serviceErrors.ts';
@@ -24,7 +26,7 @@ import { type BuildError, failedBuildOutcome, keptBuildLine } from './buildError
 import type { Code } from './codeStore.ts';
 import { Concurrency } from './concurrency.ts';
 import { EnvironmentFactory, type EnvironmentFactoryPorts } from './environmentFactory.ts';
-import { ProvisionedEnvironments } from './provisionedEnvironments.ts';
+import { ProvisionedEnvironments, revisionOf } from './provisionedEnvironments.ts';
 import { RuntimeVersions } from './runtimeVersions.ts';
 import { WorkspaceBuilds, type WorkspaceCode } from './workspaceBuilds.ts';
 
@@ -44,6 +46,8 @@ interface Target {
   readonly definition: FunctionDefinition;
   readonly version: string;
   readonly code: Code;
+  /** Its environments are not those of the version of that name. */
+  readonly followed?: boolean;
   /** Present where newer code does not build. */
   readonly keptFor?: BuildError;
 }
@@ -83,7 +87,8 @@ class LocalFunctionRuntime implements FunctionRuntime {
 
   update(definitions: readonly FunctionDefinition[]): void {
     const { functions, outdated, changed } = this.#builds.update(definitions);
-    for (const name of outdated) this.#retireAll(name, latestVersion);
+    for (const name of outdated)
+      for (const group of [latestVersion, followedGroup]) this.#retireAll(name, group);
     if (changed) this.#ports.events.emit({ type: 'functionsChanged', functions: [...functions.keys()] });
   }
 
@@ -117,20 +122,18 @@ class LocalFunctionRuntime implements FunctionRuntime {
     this.#retireAll(functionName, version);
   }
 
-  endProvision(functionName: string, version: string): void {
-    this.#provisioned.end(groupOf(functionName, version));
+  endProvision(functionName: string, group: string): void {
+    this.#provisioned.end(groupOf(functionName, group));
   }
 
-  async provision(located: Extract<Located, { kind: 'stored' }>, count: number): Promise<void> {
+  async provision(group: string, { definition, version, code }: ProvisionTarget, count: number) {
     await this.#ready;
-    const { definition, version } = located;
-    const code = await located.code();
-    if (!this.#stopped)
-      this.#provisioned.keep(groupOf(definition.name, version), { definition, version, code }, count);
+    const target = { definition, version, code: await code() };
+    if (!this.#stopped) this.#provisioned.keep(groupOf(definition.name, group), target, count);
   }
 
-  provisioned(functionName: string, version: string) {
-    return this.#provisioned.status(groupOf(functionName, version));
+  provisioned(functionName: string, group: string) {
+    return this.#provisioned.status(groupOf(functionName, group));
   }
 
   async invoke(request: InvokeRequest): Promise<InvokeOutcome> {
@@ -165,8 +168,9 @@ class LocalFunctionRuntime implements FunctionRuntime {
 
   async #invokeWorkspace(
     request: InvokeRequest,
-    { publishedAs, lastGood }: Extract<Located, { kind: 'workspace' }>,
+    { publishedAs, lastGood, ...located }: Extract<Located, { kind: 'workspace' }>,
   ): Promise<InvokeOutcome> {
+    const followed = located.followed === true;
     const known = this.#builds.functions.get(request.functionName);
     const error = known && configurationRefusal(known);
     if (error !== undefined) return rejected(error);
@@ -176,13 +180,14 @@ class LocalFunctionRuntime implements FunctionRuntime {
     const { definition, built } = found;
     if (built.kind === 'ready') {
       const version = publishedAs?.digest === built.code.digest ? publishedAs.version : latestVersion;
-      return this.#invokeTarget(request, { definition, version, code: built.code });
+      return this.#invokeTarget(request, { definition, version, code: built.code, followed });
     }
     const { errorMessage: message } = built.error;
     this.#ports.events.emit({ type: 'buildFailed', functionName: definition.name, message });
     if (built.kind === 'kept') {
       const { code, error: keptFor } = built;
-      return this.#invokeTarget(request, { definition, version: latestVersion, code, keptFor });
+      const version = publishedAs?.digest === code.digest ? publishedAs.version : latestVersion;
+      return this.#invokeTarget(request, { definition, version, code, keptFor, followed });
     }
     const stored = lastGood?.();
     if (stored) {
@@ -265,18 +270,18 @@ class LocalFunctionRuntime implements FunctionRuntime {
     return outcome;
   }
 
-  #acquire({ definition, version, code }: Target, wish: EnvironmentWish | undefined) {
+  #acquire({ definition, version, code, followed }: Target, wish: EnvironmentWish | undefined) {
     const debug = wish?.kind === 'debug' ? wish : undefined;
     return this.#pool.acquire(
-      groupOf(definition.name, version, debug !== undefined),
-      code.digest,
+      groupOf(definition.name, followed ? followedGroup : version, debug !== undefined),
+      revisionOf(version, code),
       () => this.#factory.start(definition, code, version, debug, id => this.#pool.remove(id)),
       wish?.kind === 'fresh',
     );
   }
 
-  #retireAll(functionName: string, version: string): void {
-    for (const debugged of [false, true]) this.#pool.retire(groupOf(functionName, version, debugged));
+  #retireAll(functionName: string, group: string): void {
+    for (const debugged of [false, true]) this.#pool.retire(groupOf(functionName, group, debugged));
   }
 
   /** Where there is no API to put versions here: every function is its `$LATEST`. */
@@ -304,8 +309,8 @@ class LocalFunctionRuntime implements FunctionRuntime {
 }
 
 /** What is debugged has environments of its own. */
-function groupOf(functionName: string, version: string, debugged = false): string {
-  return `${functionName}:${version}${debugged ? ':debug' : ''}`;
+function groupOf(functionName: string, group: string, debugged = false): string {
+  return `${functionName}:${group}${debugged ? ':debug' : ''}`;
 }
 
 function rejected(error: ServiceError): InvokeOutcome {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
 import type { ProvisionedStatus } from '../invoke/invocation.ts';
 import type { EnvironmentPool } from '../runtime/pool.ts';
@@ -25,9 +26,11 @@ export class ProvisionedEnvironments {
     this.#factory = factory;
   }
 
-  /** From now on there are `count` environments of the group; one that ends is replaced. */
+  /** From now on there are `count` environments of the group with that code; one that ends is replaced. */
   keep(group: string, target: ProvisionedTarget, count: number): void {
+    const before = this.#kept.get(group)?.target;
     this.#kept.set(group, { target, count });
+    if (before && !isSame(before, target)) this.#pool.retire(group);
     this.#fill(group);
     this.#pool.keepAtMost(group, count);
   }
@@ -53,7 +56,7 @@ export class ProvisionedEnvironments {
     if (kept === undefined) return;
     const { target, count } = kept;
     for (let missing = count - this.#pool.kept(group).length; missing > 0; missing--) {
-      this.#pool.addKept(group, target.code.digest, () =>
+      this.#pool.addKept(group, revisionOf(target.version, target.code), () =>
         this.#factory.start(
           target.definition,
           target.code,
@@ -68,4 +71,16 @@ export class ProvisionedEnvironments {
       );
     }
   }
+}
+
+/** Environments know which version they are. */
+export function revisionOf(version: string, { digest }: Code): string {
+  return `${version} ${digest}`;
+}
+
+function isSame(before: ProvisionedTarget, now: ProvisionedTarget): boolean {
+  return (
+    revisionOf(before.version, before.code) === revisionOf(now.version, now.code) &&
+    isDeepStrictEqual(before.definition, now.definition)
+  );
 }

@@ -62,6 +62,8 @@ export type Located =
   /** The workspace's code as it is now. */
   | {
       readonly kind: 'workspace';
+      /** An alias that follows `$LATEST` has environments of its own: they may be provisioned. */
+      readonly followed?: true;
       /** The version that was published of that very code, which an alias that follows `$LATEST` then names. */
       readonly publishedAs?: { readonly version: string; readonly digest: string };
       /** What is kept of it from an earlier time, for when it does not build; undefined where nothing is. */
@@ -103,6 +105,12 @@ export interface ProvisionedStatus {
   readonly failed: number;
 }
 
+/** What environments are kept for. */
+export type ProvisionTarget = Pick<Extract<Located, { kind: 'stored' }>, 'version' | 'definition' | 'code'>;
+
+/** Stands for a version where an alias follows `$LATEST`, whatever that is published as. */
+export const followedGroup = 'followed';
+
 /** The part of the engine that owns functions, their code and their execution environments. */
 export interface FunctionRuntime extends Invoker {
   /** The workspace's functions as they are now; what is unchanged keeps its warm environments. */
@@ -113,12 +121,16 @@ export interface FunctionRuntime extends Invoker {
   workspaceCode(functionName: string): Promise<WorkspaceCode | undefined>;
   /** Ends the environments of a version as they become idle, and keeps none of it initialised any more. */
   retire(functionName: string, version: string): void;
-  /** Keeps as many environments of a version initialised, from now on. */
-  provision(version: Extract<Located, { kind: 'stored' }>, count: number): Promise<void>;
-  /** Keeps none of it initialised any more. */
-  endProvision(functionName: string, version: string): void;
+  /**
+   * Keeps as many environments initialised, from now on; those with other code are replaced.
+   *
+   * @param group the version, or {@link followedGroup}
+   */
+  provision(group: string, target: ProvisionTarget, count: number): Promise<void>;
+  /** Keeps none of them initialised any more. */
+  endProvision(functionName: string, group: string): void;
   /** How many of them there are. */
-  provisioned(functionName: string, version: string): ProvisionedStatus;
+  provisioned(functionName: string, group: string): ProvisionedStatus;
   /** The running invocation of an environment, if there is one; for attributing AWS calls. */
   currentRequest(environmentId: string): string | undefined;
   /** Ends one environment; its invocation answers with the reason, which is for people. False: there is none. */

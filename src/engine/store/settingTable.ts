@@ -72,7 +72,10 @@ export interface RecursionSetting {
 }
 
 export interface ProvisionedSetting {
+  /** 0: the API has taken away what the template provisions. */
   readonly requested: number;
+  /** What the template said when this was set: another word of the template counts again. */
+  readonly over?: number;
   /** Epoch milliseconds. */
   readonly modifiedAt: number;
 }

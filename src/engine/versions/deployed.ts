@@ -17,6 +17,8 @@ export interface DeployedParts {
   readonly template: TemplateVersions;
   /** Looks, without holding anything up, whether the workspace contests what the API has put in `$LATEST`. */
   readonly watchHeld: (functionName: string) => void;
+  /** Looks, without holding anything up, whether what is kept initialised is what runs now. */
+  readonly watchFollowed: (functionName: string) => void;
   /** The variables that a function gets on this machine for those of its configuration. */
   readonly localEnvironment: LocalEnvironment;
 }
@@ -105,7 +107,8 @@ export function createDeployedFunctions(catalog: Catalog, parts: DeployedParts):
     const followed = alias.follows === true && catalog.functions.get(functionName)?.held !== true;
     if (followed && catalog.workspace.definition(functionName)) {
       const publishedAs = template.published(functionName);
-      return { ...ofWorkspace(functionName), ...(publishedAs ? { publishedAs } : {}) };
+      parts.watchFollowed(functionName);
+      return { ...ofWorkspace(functionName), followed: true, ...(publishedAs ? { publishedAs } : {}) };
     }
     const name = chooseVersion(alias, catalog.random);
     if (name === latestVersion) return latest(functionName);

@@ -68,6 +68,8 @@ export interface AliasRecord {
   readonly revisionId: string;
   /** An AutoPublishAlias that nobody has pointed elsewhere: it goes where `$LATEST` goes. */
   readonly follows?: true;
+  /** What the template said when it made this alias, as JSON; absent where none has. */
+  readonly definedAs?: string;
 }
 
 /** What an alias pointed at, and until when. */

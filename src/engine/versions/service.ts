@@ -1,3 +1,4 @@
+import { followedGroup } from '../invoke/invocation.ts';
 import { type Catalog, type CatalogParts, createCatalog } from './catalog.ts';
 import { createDeployedFunctions, type LocalEnvironment, type StoredFunctions } from './deployed.ts';
 import { createFinder, type Finder } from './find.ts';
@@ -23,19 +24,23 @@ export function createVersionService(
 ): VersionService {
   const catalog = createCatalog(parts);
   const latest = createWorkspaceLatest(catalog);
-  const template = createTemplateVersions(catalog, latest);
+  const template = createTemplateVersions(catalog, latest, name => provisioning.apply(name));
   const held = createHeldLatest(catalog, latest);
   const deployed = createDeployedFunctions(catalog, {
     template,
     localEnvironment,
     watchHeld: name => held.watch(name),
+    watchFollowed: name => {
+      if (provisioning.wanted(name).has(followedGroup)) provisioning.apply(name);
+    },
   });
+  const provisioning = createProvisioning(catalog, deployed, template);
   return {
     catalog,
     held,
     template,
     find: createFinder(catalog, latest, template),
     deployed,
-    provisioning: createProvisioning(catalog, deployed),
+    provisioning,
   };
 }

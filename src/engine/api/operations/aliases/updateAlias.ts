@@ -41,6 +41,7 @@ export function createUpdateAlias(deployment: Deployment) {
         ...routing,
         revisionId: catalog.ids.uuid(),
         ...(before.follows && !pointed ? { follows: before.follows } : {}),
+        ...(before.definedAs === undefined ? {} : { definedAs: before.definedAs }),
       };
       if (pointed) catalog.aliases.addChange({ alias: before, replacedAt: catalog.clock.now() });
       catalog.aliases.put(alias);

@@ -7,9 +7,14 @@ import type {
   ProvisionedConcurrencyStatusEnum,
   PutProvisionedConcurrencyConfigRequest,
 } from '@aws-sdk/client-lambda';
-import type { ProvisionedSetting } from '../../../store/settingTable.ts';
 import { functionArn } from '../../../versions/catalog.ts';
 import { invalid, type Refused, refused, unsupportedHere } from '../../../versions/errors.ts';
+import {
+  type Provisioned,
+  provisionedByApi,
+  provisionedByTemplate,
+  provisionedOf,
+} from '../../../versions/provisionedConcurrency.ts';
 import { reservedConcurrencyOf } from '../../../versions/reservedConcurrency.ts';
 import { answered, type Deployment, functionOf, referenceOf } from '../deployment.ts';
 import { operation } from '../operation.ts';
@@ -17,7 +22,7 @@ import { pageOf } from '../paging.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_PutProvisionedConcurrencyConfig.html */
 export function createPutProvisionedConcurrencyConfig(deployment: Deployment) {
-  const { catalog, provisioning } = deployment;
+  const { catalog } = deployment;
   return operation<PutProvisionedConcurrencyConfigRequest, GetProvisionedConcurrencyConfigResponse>(
     async input => {
       const found = await publishedTarget(deployment, input.FunctionName, input.Qualifier);
@@ -26,11 +31,10 @@ export function createPutProvisionedConcurrencyConfig(deployment: Deployment) {
       const { ProvisionedConcurrentExecutions: requested = 0 } = input;
       const refusal = countRefusal(deployment, functionName, qualifier, requested);
       if (refusal) return refusal;
-      const setting = { requested, modifiedAt: catalog.clock.now() };
-      catalog.transaction(() => catalog.settings.put(functionName, 'provisioned', setting, qualifier));
-      provisioning.apply(functionName);
-      catalog.events.emit({ type: 'versionsChanged', functionName });
-      return answered({ ...describe(setting, 0, 0), Status: 'IN_PROGRESS' });
+      const modifiedAt = catalog.clock.now();
+      put(deployment, functionName, qualifier, requested, modifiedAt);
+      const setting = { qualifier, requested, granted: requested, modifiedAt };
+      return answered({ ...describe(setting, modifiedAt, 0, 0), Status: 'IN_PROGRESS' });
     },
   );
 }
@@ -43,8 +47,8 @@ export function createGetProvisionedConcurrencyConfig(deployment: Deployment) {
       const found = await publishedTarget(deployment, input.FunctionName, input.Qualifier);
       if (found.kind === 'failed') return found;
       const { functionName, qualifier } = found;
-      const setting = catalog.settings.get(functionName, 'provisioned', qualifier);
-      return setting ? answered(statusOf(deployment, functionName, qualifier, setting)) : noConfig();
+      const setting = provisionedOf(catalog, functionName).find(each => each.qualifier === qualifier);
+      return setting ? answered(statusOf(deployment, functionName, setting)) : noConfig();
     },
   );
 }
@@ -59,14 +63,14 @@ export function createListProvisionedConcurrencyConfigs(deployment: Deployment) 
       const { functionName } = named;
       const found = await find.known(functionName);
       if (found.kind === 'failed') return found;
-      const settings = catalog.settings.list(functionName, 'provisioned');
+      const settings = provisionedOf(catalog, functionName);
       const { Marker: marker, MaxItems: maxItems } = input;
       const page = pageOf(settings, { marker, maxItems }, ({ qualifier }) => qualifier);
       if (page.kind === 'failed') return page;
       return answered({
-        ProvisionedConcurrencyConfigs: page.elements.map(({ qualifier, value }) => ({
-          FunctionArn: functionArn(catalog, functionName, qualifier),
-          ...statusOf(deployment, functionName, qualifier, value),
+        ProvisionedConcurrencyConfigs: page.elements.map(setting => ({
+          FunctionArn: functionArn(catalog, functionName, setting.qualifier),
+          ...statusOf(deployment, functionName, setting),
         })),
         ...(page.next === undefined ? {} : { NextMarker: page.next }),
       });
@@ -76,17 +80,34 @@ export function createListProvisionedConcurrencyConfigs(deployment: Deployment) 
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_DeleteProvisionedConcurrencyConfig.html */
 export function createDeleteProvisionedConcurrencyConfig(deployment: Deployment) {
-  const { catalog, provisioning } = deployment;
+  const { catalog } = deployment;
   return operation<DeleteProvisionedConcurrencyConfigRequest, object>(async input => {
     const found = await publishedTarget(deployment, input.FunctionName, input.Qualifier);
     if (found.kind === 'failed') return found;
     const { functionName, qualifier } = found;
-    if (!catalog.settings.get(functionName, 'provisioned', qualifier)) return noConfig();
-    catalog.transaction(() => catalog.settings.remove(functionName, 'provisioned', qualifier));
-    provisioning.apply(functionName);
-    catalog.events.emit({ type: 'versionsChanged', functionName });
+    if (!provisionedOf(catalog, functionName).some(each => each.qualifier === qualifier)) return noConfig();
+    put(deployment, functionName, qualifier, 0, catalog.clock.now());
     return answered({});
   });
+}
+
+/** @param requested 0: none, whatever a template says */
+function put(
+  { catalog, provisioning }: Deployment,
+  functionName: string,
+  qualifier: string,
+  requested: number,
+  modifiedAt: number,
+): void {
+  const over = provisionedByTemplate(catalog, functionName, qualifier);
+  const setting = { requested, modifiedAt, ...(over === undefined ? {} : { over }) };
+  catalog.transaction(() => {
+    if (requested === 0 && over === undefined)
+      catalog.settings.remove(functionName, 'provisioned', qualifier);
+    else catalog.settings.put(functionName, 'provisioned', setting, qualifier);
+  });
+  provisioning.apply(functionName);
+  catalog.events.emit({ type: 'versionsChanged', functionName });
 }
 
 /** Only what was published, or an alias, can have environments kept. */
@@ -114,11 +135,10 @@ function countRefusal(
   qualifier: string,
   requested: number,
 ): Refused | undefined {
-  const all = catalog.settings.all('provisioned');
-  const isThis = (each: (typeof all)[number]) =>
-    each.functionName === functionName && each.qualifier === qualifier;
-  const sum = (settings: typeof all) => settings.reduce((total, { value }) => total + value.requested, 0);
-  const own = requested + sum(all.filter(each => each.functionName === functionName && !isThis(each)));
+  const sum = (settings: readonly { readonly requested: number }[]) =>
+    settings.reduce((total, setting) => total + setting.requested, 0);
+  const ofFunction = provisionedOf(catalog, functionName).filter(each => each.qualifier !== qualifier);
+  const own = requested + sum(ofFunction);
   const reserved = reservedConcurrencyOf(catalog, functionName);
   if (reserved !== undefined && own > reserved) {
     return invalid(
@@ -126,7 +146,10 @@ function countRefusal(
     );
   }
   const { maxEnvironments } = catalog.limits;
-  if (requested + sum(all.filter(each => !isThis(each))) <= maxEnvironments) return undefined;
+  const others = provisionedByApi(catalog).filter(
+    each => each.functionName !== functionName || each.qualifier !== qualifier,
+  );
+  if (requested + sum(others) <= maxEnvironments) return undefined;
   return unsupportedHere(
     `ProvisionedConcurrentExecutions=${requested}`,
     `is more than this machine keeps: all functions together may have ${maxEnvironments} execution environments. The setting lambdaLens.engine.maxEnvironments allows more.`,
@@ -136,36 +159,38 @@ function countRefusal(
 function statusOf(
   { catalog, deployed, provisioning }: Deployment,
   functionName: string,
-  qualifier: string,
-  setting: ProvisionedSetting,
+  setting: Provisioned,
 ): GetProvisionedConcurrencyConfigResponse {
-  const alias = catalog.aliases.get(functionName, qualifier);
-  const versions = alias
-    ? [alias.version, ...(alias.additional ? [alias.additional.version] : [])]
-    : [qualifier];
-  const statuses = versions.map(version => catalog.runtime().provisioned(functionName, version));
+  const { qualifier, granted, requested } = setting;
+  const groups = provisioning.groupsOf(functionName, qualifier);
+  const statuses = groups.map(group => catalog.runtime().provisioned(functionName, group));
   const available = Math.min(
-    setting.requested,
+    granted,
     statuses.reduce((sum, status) => sum + status.available, 0),
   );
   const failed = statuses.reduce((sum, status) => sum + status.failed, 0);
-  const isKept = versions.some(version => provisioning.wanted(functionName).has(version));
-  if (failed > 0 && available < setting.requested) {
+  const described = describe(setting, setting.modifiedAt ?? provisioning.since, available, available);
+  const isKept = groups.some(group => provisioning.wanted(functionName).has(group));
+  if (failed > 0 && available < granted) {
+    return { ...described, Status: 'FAILED', StatusReason: 'FUNCTION_ERROR_INIT_FAILURE' };
+  }
+  if (granted < requested) {
     return {
-      ...describe(setting, available, available),
+      ...described,
       Status: 'FAILED',
-      StatusReason: 'FUNCTION_ERROR_INIT_FAILURE',
+      StatusReason: `Lambda Lens keeps ${granted} of ${requested}: templates may have half of lambdaLens.engine.maxEnvironments.`,
     };
   }
   const status: ProvisionedConcurrencyStatusEnum =
-    isKept && available === setting.requested && deployed.refusal(functionName, qualifier) === undefined
+    isKept && available === requested && deployed.refusal(functionName, qualifier) === undefined
       ? 'READY'
       : 'IN_PROGRESS';
-  return { ...describe(setting, available, available), Status: status };
+  return { ...described, Status: status };
 }
 
 function describe(
-  { requested, modifiedAt }: ProvisionedSetting,
+  { requested }: Provisioned,
+  modifiedAt: number,
   allocated: number,
   available: number,
 ): GetProvisionedConcurrencyConfigResponse {
