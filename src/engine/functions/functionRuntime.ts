@@ -247,13 +247,7 @@ class LocalFunctionRuntime implements FunctionRuntime {
     const { clock, events, ids } = this.#ports;
     const { requestId, clientContext, qualifier, payload, response } = request;
     const startedAt = clock.now();
-    events.emit({
-      type: 'invocationStarted',
-      requestId,
-      functionName: definition.name,
-      qualifier: qualifier ?? latestVersion,
-    });
-    const seen = await assign({
+    const assigned = assign({
       requestId,
       payload,
       invokedFunctionArn: this.#arn(definition.name, qualifier),
@@ -261,6 +255,14 @@ class LocalFunctionRuntime implements FunctionRuntime {
       ...(clientContext === undefined ? {} : { clientContext }),
       ...(response === undefined ? {} : { response }),
     });
+    // Told while the handler runs.
+    events.emit({
+      type: 'invocationStarted',
+      requestId,
+      functionName: definition.name,
+      qualifier: qualifier ?? latestVersion,
+    });
+    const seen = await assigned;
     this.#runtimeVersions.tell(definition.runtime, seen.engineVersion);
     const { outcome, record } = completeInvocation(
       { request, definition, version, region: this.#options.region, environmentId, startedAt },

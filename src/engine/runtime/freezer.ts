@@ -1,30 +1,33 @@
 import type { Attempt } from './attempt.ts';
 
+/**
+ * How long processes wait for their next event before they are suspended: what is called again and again is not
+ * suspended in between, as it is not on Lambda.
+ */
+const lingerMs = 1;
+
 /** Suspends the processes of an environment while they wait for an event, where that is wanted. */
 export class Freezer {
   readonly #enabled: boolean;
-  #due: NodeJS.Immediate | undefined;
+  #due: NodeJS.Timeout | undefined;
 
   constructor(enabled: boolean) {
     this.#enabled = enabled;
   }
 
-  /**
-   * Behind what this turn of the event loop has still to do: to send the invocation's answer, and perhaps to hand
-   * the next event to the same processes, which are then not suspended at all.
-   */
+  /** Soon: the invocation's answer is sent first, and perhaps there is another event for the same processes. */
   freeze(attempt: Attempt | undefined): void {
     if (!this.#enabled) return;
-    this.#due = setImmediate(() => {
+    this.#due = setTimeout(() => {
       this.#due = undefined;
       attempt?.freeze();
-    });
+    }, lingerMs);
   }
 
   thaw(attempt: Attempt | undefined): void {
     if (!this.#enabled) return;
     if (this.#due === undefined) attempt?.thaw();
-    clearImmediate(this.#due);
+    clearTimeout(this.#due);
     this.#due = undefined;
   }
 }

@@ -14,6 +14,7 @@ import {
   type VersionTable,
 } from '../store/functionTable.ts';
 import { createLayerTable, type LayerTable } from '../store/layerTable.ts';
+import { rememberFunctions, rememberSettings } from '../store/remembered.ts';
 import { createSettingTable, type SettingTable } from '../store/settingTable.ts';
 import { inTransaction } from '../store/transaction.ts';
 
@@ -60,14 +61,24 @@ export interface CatalogParts
 }
 
 export function createCatalog({ database, ...parts }: CatalogParts): Catalog {
+  const functions = rememberFunctions(createFunctionTable(database));
+  const settings = rememberSettings(createSettingTable(database));
   return {
     ...parts,
-    functions: createFunctionTable(database),
+    functions,
     versions: createVersionTable(database),
     aliases: createAliasTable(database),
-    settings: createSettingTable(database),
+    settings,
     layers: createLayerTable(database),
-    transaction: change => inTransaction(database, change),
+    transaction(change) {
+      try {
+        return inTransaction(database, change);
+      } catch (error) {
+        functions.forget();
+        settings.forget();
+        throw error;
+      }
+    },
   };
 }
 
