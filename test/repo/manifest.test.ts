@@ -121,10 +121,10 @@ suite('manifest', () => {
     assert.deepEqual([...new Set(set)].sort(), [...contextKeys].sort());
   });
 
-  test('activation is by shallow patterns and languages only', () => {
+  test('activation is by shallow patterns, languages and our own debug type only', () => {
     assert.ok(manifest.activationEvents.length > 0);
     for (const event of manifest.activationEvents)
-      assert.match(event, /^(workspaceContains:[^*/]+|onLanguage:[a-z]+)$/);
+      assert.match(event, /^(workspaceContains:[^*/]+|onLanguage:[a-z]+|onDebugResolve:lambda-lens)$/);
     assert.deepEqual(manifest.extensionKind, ['workspace']);
   });
 

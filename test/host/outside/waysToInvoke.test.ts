@@ -74,16 +74,36 @@ suite('ways to invoke', () => {
     }
   });
 
+  /** What is in the clipboard, once that is in it. */
+  const copied = (what: string) =>
+    until(`${what} in the clipboard`, async () => {
+      const text = String(await host.workbench.page.evaluate('navigator.clipboard.readText()'));
+      return text.includes(what) && text;
+    });
+
   test('by the AWS CLI, with the variables that were copied for it', async () => {
     const { workbench } = host;
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.run('Lambda Lens: Copy CLI Environment');
     await workbench.pick('bash');
-    const text = await until('the variables', async () => {
-      const copied = await workbench.page.evaluate('navigator.clipboard.readText()');
-      return String(copied).includes('AWS_ENDPOINT_URL') && String(copied);
-    });
+    const text = await copied('AWS_ENDPOINT_URL');
     assert.match(text, /^export AWS_ENDPOINT_URL='http:\/\/127\.0\.0\.1:\d+'$/m);
     assert.match(text, /^export AWS_SECRET_ACCESS_KEY='\S+'$/m);
+  });
+
+  test('elsewhere, as what the last invocation was copied as', async () => {
+    const { workbench } = host;
+    for (const [choice, what, text] of [
+      ['AWS CLI', 'aws lambda invoke', /--function-name '?count-clicks'?/],
+      ['curl', 'curl --aws-sigv4', /\/2015-03-31\/functions\/count-clicks\/invocations/],
+      ['Unit test', 'node:test', /handler/],
+    ] as const) {
+      await workbench.run('Lambda Lens: Copy Invocation As...');
+      await workbench.pick(choice);
+      const command = await copied(what);
+      assert.match(command, text);
+      assert.match(command, /visitor/);
+      assert.doesNotMatch(command, /AWS_SECRET_ACCESS_KEY=\S/);
+    }
   });
 });
