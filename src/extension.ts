@@ -5,15 +5,18 @@ import { systemClock } from './shared/clock.ts';
 import { Debuggers } from './vscode/debug/debuggers.ts';
 import { registerDebug } from './vscode/debug/register.ts';
 import { registerDiagnostics } from './vscode/diagnostics/register.ts';
+import { loadVersions } from './vscode/functions/lazyVersions.ts';
 import { createProjects } from './vscode/functions/projects.ts';
 import { registerFunctions } from './vscode/functions/register.ts';
 import { Analyses } from './vscode/hints/analyses.ts';
+import { handlersOf } from './vscode/hints/functionsOf.ts';
 import { registerHints } from './vscode/hints/register.ts';
 import { HttpAddresses } from './vscode/http/addresses.ts';
 import { registerHttp } from './vscode/http/register.ts';
 import { registerInvocations } from './vscode/invocations/register.ts';
 import { createInvoker } from './vscode/invoke/invoker.ts';
 import { loadSamples } from './vscode/invoke/lazySamples.ts';
+import { pickEvent } from './vscode/invoke/pickEvent.ts';
 import { registerInvoke } from './vscode/invoke/register.ts';
 import { registerCommand } from './vscode/support/commands.ts';
 import { createLog } from './vscode/support/log.ts';
@@ -63,7 +66,15 @@ export function activate(context: vscode.ExtensionContext): void {
     invoker,
     registerCommand(log, 'lambdaLens.showLog', () => log.show()),
     addresses,
-    registerFunctions({ ...services, addresses }),
+    registerFunctions({
+      ...services,
+      addresses,
+      invoker,
+      chooseEvent: target => pickEvent(target, { ...services, samples }),
+      handlersOf: document => handlersOf(document, hints, services),
+      state: context.globalState,
+      versionsBundle: () => loadVersions(distDirectory),
+    }),
     registerHttp({ log, addresses }),
     registerHints(context, hints, services),
     registerInvoke({ ...services, invoker, samples }),

@@ -70,12 +70,21 @@ export interface TargetIdentity {
 export interface EngineExtras {
   /** Tells which function has other versions, aliases or settings; undefined: any may have. */
   onDidChange(listener: (functionName: string | undefined) => void): Disposable;
+  /** Tells of every invocation that has ended, whoever made it. */
+  onDidInvoke(listener: (invocation: EndedInvocation) => void): Disposable;
   /** What an alias pointed at before, the latest first. */
   aliasChanges(functionName: string, name: string, signal?: AbortSignal): Promise<readonly PastAlias[]>;
   /** Whose `$LATEST` a function has. */
   latest(functionName: string, signal?: AbortSignal): Promise<LatestState>;
   /** @param keep whose `$LATEST` counts from now on. */
   decideLatest(functionName: string, keep: 'workspace' | 'api', signal?: AbortSignal): Promise<void>;
+}
+
+export interface EndedInvocation {
+  readonly functionName: string;
+  /** As the caller gave it; `$LATEST` when the caller gave none. */
+  readonly qualifier: string;
+  readonly executedVersion: string;
 }
 
 export interface LatestState {

@@ -28,7 +28,30 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
   'lambdaLens.openUrl':
     'Open a route of an API, or a function URL, in the browser; the local Lambda service answers there.',
   'lambdaLens.copyUrl': 'Copy the address at which a route or a function URL answers on this machine.',
-  'lambdaLens.refreshFunctions': 'Read the templates of the workspace again.',
+  'lambdaLens.publishVersion':
+    'Publish a version of a function: its code and configuration as they are now, which never change again.',
+  'lambdaLens.createAlias': 'Give a name to a version, for example PROD.',
+  'lambdaLens.pointAlias':
+    'Send all traffic of an alias to a version. In the Functions view an alias can also be dragged onto one.',
+  'lambdaLens.shiftTraffic':
+    'Send a share of the traffic of an alias to a second version, after a preview of what that means.',
+  'lambdaLens.promoteAlias':
+    'Give all traffic of an alias to the version that had a share of it; or point the next alias at the same version.',
+  'lambdaLens.rollBackAlias': 'Point an alias at what it pointed at before its last change.',
+  'lambdaLens.deleteQualifier':
+    'Delete aliases and versions, or functions that are in no template, after it was said what uses them.',
+  'lambdaLens.invokeQualifier': 'Pick a version or an alias and an event, and invoke it.',
+  'lambdaLens.compareVersions':
+    'Show side by side what of the code and the configuration differs between two versions, or between one and the working tree.',
+  'lambdaLens.copyArn': 'Copy the ARN of a function, a version or an alias.',
+  'lambdaLens.setUpStages':
+    'Create the aliases DEV, STAGE and PROD: DEV goes with `$LATEST`, the others begin at the newest version.',
+  'lambdaLens.showOlderVersions': 'Show more of the versions of a function.',
+  'lambdaLens.refreshFunctions':
+    'Read the templates of the workspace again, with the versions and aliases that are shown.',
+  'lambdaLens.filterFunctions': 'Show only the functions that have a text in their name.',
+  'lambdaLens.startEngine':
+    'Start the local Lambda service without invoking anything, for example to look at versions and aliases.',
   'lambdaLens.stopEngine':
     'End the local Lambda service with every execution environment; the next invocation starts it anew.',
   'lambdaLens.hints.toggle': 'Switch the hints in handler files off, or on again.',

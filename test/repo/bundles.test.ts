@@ -18,13 +18,18 @@ const forbidden: Readonly<Record<Entry, readonly RegExp[]>> = {
     tsMorph,
     awsSdk,
     /node_modules\/(yaml|esbuild)\//,
-    /^src\/(engine|project|client|cli|events\/samples)\//,
+    /^src\/(engine|project|client|cli|events\/samples|vscode\/versions)\//,
   ],
   aws: [tsMorph, /^src\/(analyzer|vscode)\//, /^src\/engine\/(?!ownership\/)/],
   analyzer: [awsSdk, /^src\/(engine|client|vscode|cli)\//],
   engine: [tsMorph, /^src\/(analyzer|vscode|cli)\//],
   watchdog: [anyPackage, /^src\/(analyzer|project|vscode|client|cli)\//],
   cli: [/^src\/vscode\//],
+  versions: [
+    anyPackage,
+    /^src\/(?!vscode\/|model\/|shared\/)/,
+    /^src\/vscode\/(?!versions\/|support\/|functions\/triggers\.ts|hints\/candidates\.ts)/,
+  ],
   samples: [anyPackage, /^src\/(?!events\/|shared\/)/],
   'service-fauxqs': [tsMorph, awsSdk, /^src\/(?!engine\/services\/hosts\/)/],
   'service-kinesis': [/node_modules\/(?!kinesis-local\/)/, /^src\/(?!engine\/services\/hosts\/)/],
@@ -59,7 +64,9 @@ suite('bundles', () => {
       const external = outputs.flatMap(({ imports }) => imports.filter(({ external }) => external));
       const required = external.filter(({ kind }) => kind !== 'require-resolve').map(({ path }) => path);
       const allowed = (path: string) =>
-        isBuiltin(path) || optional.includes(path) || (path === 'vscode' && entry === 'extension');
+        isBuiltin(path) ||
+        optional.includes(path) ||
+        (path === 'vscode' && (entry === 'extension' || entry === 'versions'));
       assert.deepEqual(
         required.filter(path => !allowed(path)),
         [],

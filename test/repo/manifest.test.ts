@@ -121,10 +121,11 @@ suite('manifest', () => {
     assert.deepEqual([...new Set(set)].sort(), [...contextKeys].sort());
   });
 
-  test('activation is by shallow patterns, languages and our own debug type only', () => {
+  test('activation is by shallow patterns, languages and what is our own only', () => {
     assert.ok(manifest.activationEvents.length > 0);
+    const own = 'onDebugResolve:lambda-lens|onFileSystem:lambda-lens-[a-z]+';
     for (const event of manifest.activationEvents)
-      assert.match(event, /^(workspaceContains:[^*/]+|onLanguage:[a-z]+|onDebugResolve:lambda-lens)$/);
+      assert.match(event, new RegExp(`^(workspaceContains:[^*/]+|onLanguage:[a-z]+|${own})$`));
     assert.deepEqual(manifest.extensionKind, ['workspace']);
   });
 

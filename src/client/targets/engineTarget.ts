@@ -34,6 +34,7 @@ export function createEngineTarget(
         undefined,
         () => listener(undefined),
       ),
+    onDidInvoke: listener => follow(event => event.type === 'invocationEnded' && listener(event)),
     async aliasChanges(functionName, name, signal) {
       const query = { function: functionName, alias: name };
       const { changes } = (await read('/_lens/alias-changes', query, signal)) as {

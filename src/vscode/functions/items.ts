@@ -15,11 +15,11 @@ import type {
 } from './nodes.ts';
 import { triggerIcon, triggerName } from './triggers.ts';
 
-/** How a node looks; the tooltip of a function follows when it is asked for. */
+/** How a node looks; the tooltip of a function follows when it is asked for. Undefined: as `dist/versions.js` says. */
 export function toTreeItem(
   node: FunctionsNode,
   services: Pick<Services, 'handlers'> & { readonly addresses: Pick<HttpAddresses, 'current'> },
-): vscode.TreeItem {
+): vscode.TreeItem | undefined {
   switch (node.kind) {
     case 'folder':
       return folderItem(node);
@@ -35,6 +35,8 @@ export function toTreeItem(
       return triggerItem(node, services.addresses);
     case 'problem':
       return problemItem(node);
+    default:
+      return undefined;
   }
 }
 

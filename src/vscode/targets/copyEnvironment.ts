@@ -30,7 +30,8 @@ export async function copyEnvironment(
   );
 }
 
-async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+/** Asks where several are open. @throws UserError where none is. */
+export async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) throw new UserError(vscode.l10n.t('Open a folder first.'));
   return folders.length === 1 ? folders[0] : vscode.window.showWorkspaceFolderPick();

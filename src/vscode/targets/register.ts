@@ -3,7 +3,7 @@ import type { EngineConnection } from '../../client/connection.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
-import { copyEnvironment } from './copyEnvironment.ts';
+import { copyEnvironment, pickFolder } from './copyEnvironment.ts';
 
 /** Commands for the local Lambda service as such. */
 export function registerTargets({ engines, log }: Pick<Services, 'engines' | 'log'>): vscode.Disposable {
@@ -16,12 +16,17 @@ export function registerTargets({ engines, log }: Pick<Services, 'engines' | 'lo
     }
     await Promise.all(running.map(stopped));
   });
+  const start = registerCommand(log, 'lambdaLens.startEngine', async (given?: { folder?: vscode.Uri }) => {
+    const folder = given?.folder && vscode.workspace.getWorkspaceFolder(given.folder);
+    const chosen = folder ?? (await pickFolder());
+    if (chosen) await engines.connect(chosen);
+  });
   const copy = registerCommand(
     log,
     'lambdaLens.copyCliEnvironment',
     (given: Parameters<typeof copyEnvironment>[0]) => copyEnvironment(given, { engines }),
   );
-  return vscode.Disposable.from(stop, copy);
+  return vscode.Disposable.from(start, stop, copy);
 }
 
 /** Shuts the engine down; settled when it has ended, so that the next invocation starts another one. */

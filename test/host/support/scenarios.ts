@@ -21,6 +21,12 @@ const definitions: readonly Omit<Scenario, 'suites'>[] = [
       cp(join(root, 'test', 'fixtures', 'host', 'debugging'), folder, { recursive: true }),
     settings: { 'debug.openDebug': 'neverOpen' },
   },
+  {
+    name: 'versions',
+    prepareWorkspace: folder =>
+      cp(join(root, 'test', 'fixtures', 'host', 'versions'), folder, { recursive: true }),
+    settings: { 'files.autoSave': 'off' },
+  },
   { name: 'untrusted', prepareWorkspace: copySamples, trusted: false },
   {
     name: 'noFunctions',
