@@ -29,10 +29,11 @@ function isSame(a: ComparedFile, b: ComparedFile): boolean {
   return a.size === b.size && a.checksum === b.checksum;
 }
 
-/** What says which version it is and when it was made, and not what it is like. */
+/** What says which version it is and when it was made, and not how it runs. */
 const identifying = new Set([
   'CodeSha256',
   'CodeSize',
+  'Description',
   'FunctionArn',
   'LastModified',
   'LastUpdateStatus',

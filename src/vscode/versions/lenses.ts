@@ -40,6 +40,7 @@ export class AliasCodeLenses implements vscode.CodeLensProvider, vscode.Disposab
       states.onDidChange(() => this.#tellSoon()),
       states.onDidChangeFunctions(forget),
       services.projects.onDidChange(forget),
+      services.projects.onDidChangeSources(forget),
       vscode.workspace.onDidSaveTextDocument(forget),
     );
   }

@@ -19,8 +19,8 @@ export async function run<Result>(command: string, given: Arguments = {}): Promi
   });
 }
 
-export async function publish(description = ''): Promise<FunctionVersion> {
-  return done(await run<FunctionVersion>('publishVersion', { description }));
+export async function publish(description = '', given: Arguments = {}): Promise<FunctionVersion> {
+  return done(await run<FunctionVersion>('publishVersion', { ...given, description }));
 }
 
 export async function alias(command: string, given: Arguments): Promise<FunctionAlias> {
