@@ -15,6 +15,7 @@ import { type CodeLinks, createCodeLinks } from './code/codeLinks.ts';
 import { createObjectSource } from './code/objectSource.ts';
 import { linkSdk } from './code/sdkPackages.ts';
 import type { DoorResources } from './frontdoors/routing/doors.ts';
+import { executionRole } from './functions/executionRole.ts';
 import type { AsyncSettings } from './invoke/async/asyncInvoker.ts';
 import type { DeployedFunctions, FunctionRuntime } from './invoke/invocation.ts';
 import type { Credentials, Ports } from './ports.ts';
@@ -63,6 +64,8 @@ export interface Deployments extends Pick<VersionService, 'catalog' | 'held' | '
   lookAtHeld(): void;
   /** What asynchronous invocations need to know of a function, or of one of its versions. */
   settingsOf(functionName: string, qualifier: string): AsyncFunctionSettings;
+  /** The ARN of a function's execution role. */
+  roleOf(functionName: string): string;
   /** Whether a function may call itself for as long as it likes. */
   mayLoop(functionName: string): boolean;
   /** The resources with the function URLs that the API has made. */
@@ -146,6 +149,14 @@ export function createDeployments(options: DeploymentsOptions, parts: Deployment
       for (const name of service.catalog.functions.held()) {
         if (workspace.definition(name)) service.held.watch(name);
       }
+    },
+    roleOf(functionName) {
+      const { functions } = service.catalog;
+      const held = functions.get(functionName)?.latest.configuration.roleArn;
+      const defined = workspace.definition(functionName);
+      const logicalId = defined?.logicalId ?? functionName;
+      const roleArn = defined?.roleArn ?? held;
+      return executionRole({ logicalId, ...(roleArn === undefined ? {} : { roleArn }) }, accountId);
     },
     mayLoop: functionName => recursiveLoopOf(service.catalog, functionName) === 'Allow',
     withUrls(resources) {

@@ -12,6 +12,8 @@ import { createLambdaService } from './api/lambdaService.ts';
 import { createLensRoutes } from './api/lensRoutes.ts';
 import { createInvoke } from './api/operations/invoke.ts';
 import { createInvokeWithResponseStream } from './api/operations/invokeWithResponseStream.ts';
+import { createEventSourceMappingOperations } from './api/operations/mappings/eventSourceMappings.ts';
+import { validated } from './api/operations/validated.ts';
 import { createCredentialStore } from './auth/credentialStore.ts';
 import { createVerifier } from './auth/verifier.ts';
 import { createDeployments } from './deployments.ts';
@@ -26,6 +28,7 @@ import { createAwsServices } from './services/awsServices.ts';
 import { parseServiceTargets } from './services/configured/serviceTargets.ts';
 import { createOwnCaller } from './services/ownCaller.ts';
 import { withLocalQueueUrls } from './services/queueUrls.ts';
+import { createEventSourceMappings } from './sources/eventSourceMappings.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
 import { eventIdMark, httpPortMark } from './store/marks.ts';
 import { createBucketNotifications } from './triggers/bucketNotifications.ts';
@@ -244,6 +247,26 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     });
     const send = createSender({ ids, home: options, call, invoke: async.accept });
     const notifications = createBucketNotifications({ clock, ids, log, home: options, call, send });
+    const mappings = createEventSourceMappings({
+      clock,
+      ids,
+      log,
+      events,
+      database,
+      callerOf: (functionName, uuid) => {
+        const roleArn = deployments.roleOf(functionName);
+        return createOwnCaller(endpoint, credentials.issue({ kind: 'mapping', uuid, functionName, roleArn }));
+      },
+      async invoke(request) {
+        history.remember(request.requestId, request.payload);
+        const outcome = await invoker.invoke(request);
+        if (outcome.kind === 'rejected') history.forget(request.requestId);
+        return outcome;
+      },
+      whenUsed: service => services.whenUsed(service),
+      isConfigured: service => services.isConfigured(service),
+      mostAtOnce: options.environments.maxEnvironments,
+    });
     const door = createFrontDoor({
       port: server.port,
       clock,
@@ -255,6 +278,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
           InvokeWithResponseStream: createInvokeWithResponseStream(invoking),
           ...deployments.operations,
           ...async.operations,
+          ...validated(createEventSourceMappingOperations({ ...deployments, mappings })),
         },
         log,
       ),
@@ -285,6 +309,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       services,
       http,
       async,
+      mappings,
       notifications,
       bus,
       subscriptions,
@@ -315,6 +340,8 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       deployments.lookAtHeld();
       // From the first time on that there are functions to run.
       running.async.start();
+      running.mappings.update(project.resources?.eventSourceMappings ?? []);
+      running.mappings.start();
       const functions = names();
       if (functions.join() !== before) events.emit({ type: 'functionsChanged', functions });
       if (!isCleaned) deployments.cleanUp();
@@ -323,14 +350,19 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     drain() {
       running?.door.drain();
       running?.http.drain();
+      void running?.mappings.drain();
     },
     async stop() {
       this.drain();
       if (running) {
-        const { async, door, http, runtime, services, server, deployments } = running;
+        const { async, mappings, door, http, runtime, services, server, deployments } = running;
         const whenIdle = () => Promise.all([door.whenIdle(), http.whenIdle()]);
-        await Promise.race([Promise.all([whenIdle(), async.drain()]), delay(clock, options.drainMs)]);
+        await Promise.race([
+          Promise.all([whenIdle(), async.drain(), mappings.drain()]),
+          delay(clock, options.drainMs),
+        ]);
         async.stop();
+        mappings.dispose();
         deployments.dispose();
         await runtime.stop();
         await services.close();

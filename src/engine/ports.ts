@@ -31,6 +31,13 @@ export type Caller =
       readonly environmentId: string;
       readonly functionName: string;
       readonly roleArn: string;
+    }
+  /** What polls for a function, with the function's role. */
+  | {
+      readonly kind: 'mapping';
+      readonly uuid: string;
+      readonly functionName: string;
+      readonly roleArn: string;
     };
 
 /** Who signs a request. */

@@ -33,6 +33,7 @@ export type EngineEventBody =
     }
   | ({ readonly type: 'invocationEnded' } & InvocationRecord)
   | AsyncEventChanged
+  | MappingEvent
   | AwsCallEvent
   | DebuggerListeningEvent
   /** Other routes or function URLs are served, or the same ones elsewhere. */
@@ -105,6 +106,39 @@ export type AsyncEventChange =
       /** When it is tried again; absent: it is lost, as on Lambda. */
       readonly dueAt?: number;
     };
+
+/** Something has become of an event source mapping, or of what it has read. */
+export type MappingEvent =
+  /** It was made, changed, deleted, or is in another state. */
+  | { readonly type: 'mappingChanged'; readonly uuid: string; readonly functionName: string }
+  /** Records that no filter wants: the function does not get them, and the source keeps them no longer. */
+  | {
+      readonly type: 'recordsFiltered';
+      readonly uuid: string;
+      readonly functionName: string;
+      /** Message ids or sequence numbers. */
+      readonly ids: readonly string[];
+    }
+  | BatchHandledEvent;
+
+/** A function was invoked with a batch. */
+export interface BatchHandledEvent {
+  readonly type: 'batchHandled';
+  readonly uuid: string;
+  readonly functionName: string;
+  readonly sourceArn: string;
+  readonly requestId: string;
+  /** How many records the last request to the source had brought, before filters. */
+  readonly read: number;
+  /** Why nothing was added to the batch any more. */
+  readonly closed: 'size' | 'bytes' | 'window';
+  readonly outcome: 'processed' | 'partial' | 'failed' | 'throttled';
+  /** Why the batch counts as failed, or did not run. */
+  readonly reason?: string;
+  /** Message ids or sequence numbers. */
+  readonly processed: readonly string[];
+  readonly failed: readonly string[];
+}
 
 /** The process of an environment waits for a debugger, before it loads the code of its function. */
 export interface DebuggerListeningEvent {

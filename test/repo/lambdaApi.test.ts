@@ -7,12 +7,17 @@ import { readText } from '../support/repository.ts';
 
 /** Answered by files of their own. */
 const invoking = [
+  'CreateEventSourceMapping',
+  'DeleteEventSourceMapping',
   'DeleteFunctionEventInvokeConfig',
+  'GetEventSourceMapping',
   'GetFunctionEventInvokeConfig',
   'Invoke',
   'InvokeWithResponseStream',
+  'ListEventSourceMappings',
   'ListFunctionEventInvokeConfigs',
   'PutFunctionEventInvokeConfig',
+  'UpdateEventSourceMapping',
   'UpdateFunctionEventInvokeConfig',
 ];
 

@@ -63,6 +63,10 @@ export interface ServiceCall {
 /** The AWS services beside Lambda: what the user has configured, what is embedded, what files answer. */
 export interface AwsServices {
   handle(call: ServiceCall): Promise<HttpReply | StreamedReply>;
+  /** Whether the user has said where calls of a service go. */
+  isConfigured(service: string): boolean;
+  /** Settles when there may be something in a service: an embedded one is started by whoever uses it. */
+  whenUsed(service: string): Promise<void>;
   /** What the workspace defines now; it is made in the services that run, and in the others when they start. */
   update(resources: ProjectResources | undefined): void;
   close(): Promise<void>;
@@ -147,6 +151,11 @@ export function createAwsServices(options: AwsServicesOptions, parts: AwsService
           return refuseService(service, request, requestId);
       }
     },
+    isConfigured: service => targets.has(service),
+    whenUsed: service =>
+      targets.has(service)
+        ? Promise.resolve()
+        : (embedded.get(service)?.service.whenUsed() ?? Promise.resolve()),
     update(resources) {
       fauxqs.update(resources);
       kinesis.update(resources);

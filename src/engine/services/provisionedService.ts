@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Agent } from 'node:http';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -31,6 +32,8 @@ export interface ProvisionedService {
    * @throws UserError when it does not run.
    */
   upstream(): Promise<Upstream>;
+  /** Settles when somebody has used it, now or before the engine was started: there may be something in it. */
+  whenUsed(): Promise<void>;
   update(resources: ProjectResources | undefined): void;
   close(): Promise<void>;
 }
@@ -52,13 +55,16 @@ export function createProvisionedService(
   /** What is in the service; each process begins with what an earlier one has stored. */
   let provisioned: ProjectResources | undefined;
   let provisioning: Promise<void> = Promise.resolve();
+  const dataDirectory = join(options.stateDirectory, 'services', name);
+  const used = Promise.withResolvers<void>();
+  if (existsSync(dataDirectory)) used.resolve();
 
   const service = createEmbeddedService({
     ...parts,
     title,
     launch: {
       script: join(options.distDirectory, `service-${name}.js`),
-      dataDirectory: join(options.stateDirectory, 'services', name),
+      dataDirectory,
       region: home.region,
       accountId: home.accountId,
     },
@@ -88,7 +94,9 @@ export function createProvisionedService(
 
   return {
     title,
+    whenUsed: () => used.promise,
     async upstream() {
+      used.resolve();
       const agent = await service.agent();
       if (resources !== provisioned) await bringUpToDate(agent);
       return { agent, address };

@@ -77,6 +77,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX async_event_by_function ON async_event (function_name, due_at, sequence);
   CREATE INDEX async_event_by_request ON async_event (request_id);
   `,
+  `
+  CREATE TABLE event_source_mapping (uuid TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+  `,
 ];
 
 /**

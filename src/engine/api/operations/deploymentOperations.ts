@@ -1,5 +1,3 @@
-import { validation } from '../serviceErrors.ts';
-import { lambdaValidators } from '../validation/lambdaValidators.ts';
 import { createGetAccountSettings } from './account/getAccountSettings.ts';
 import { createCreateAlias } from './aliases/createAlias.ts';
 import { createDeleteAlias } from './aliases/deleteAlias.ts';
@@ -48,6 +46,7 @@ import {
   createListFunctionUrlConfigs,
   createUpdateFunctionUrlConfig,
 } from './urls/urlConfigs.ts';
+import { validated } from './validated.ts';
 import { createListVersionsByFunction } from './versions/listVersionsByFunction.ts';
 import { createPublishVersion } from './versions/publishVersion.ts';
 
@@ -98,17 +97,9 @@ const operations: Readonly<Record<string, (deployment: Deployment) => OperationH
 
 export const operationNames: readonly string[] = Object.keys(operations);
 
-/** Their handlers; what breaks a constraint of Lambda's model does not get to them. */
+/** Their handlers. */
 export function deploymentOperations(deployment: Deployment): Readonly<Record<string, OperationHandler>> {
-  const validators = lambdaValidators();
-  return Object.fromEntries(
-    Object.entries(operations).map(([name, create]) => {
-      const handle = create(deployment);
-      const validated: OperationHandler = async (input, context) => {
-        const failures = validators(name)(input);
-        return failures.length > 0 ? { kind: 'failed', error: validation(failures) } : handle(input, context);
-      };
-      return [name, validated];
-    }),
+  return validated(
+    Object.fromEntries(Object.entries(operations).map(([name, create]) => [name, create(deployment)])),
   );
 }

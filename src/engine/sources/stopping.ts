@@ -1,0 +1,28 @@
+/** The end of something that goes on; waits for it leave nothing behind when they are over. */
+export class Stopping {
+  readonly #waiting = new Set<() => void>();
+  #isStopped = false;
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const settle of this.#waiting) settle();
+    this.#waiting.clear();
+  }
+
+  /** What a promise settles with; undefined when the end comes first. */
+  async orStop<T>(promise: Promise<T>): Promise<T | undefined> {
+    if (this.#isStopped) return undefined;
+    const stopped = Promise.withResolvers<undefined>();
+    const settle = () => stopped.resolve(undefined);
+    this.#waiting.add(settle);
+    try {
+      return await Promise.race([promise, stopped.promise]);
+    } finally {
+      this.#waiting.delete(settle);
+    }
+  }
+}
