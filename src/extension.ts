@@ -83,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTests({ ...services, debuggers }),
     registerDiagnostics({ ...services, hints }),
     registerTemplates(services),
-    registerTargets(services),
+    registerTargets({ ...services, invoker }),
     registerWalkthrough(log, context.extension.id),
   );
 }

@@ -3,6 +3,7 @@ import type { EngineEvent, InvocationRecord } from '../model/engineEvent.ts';
 import type { EnvironmentSettings } from '../model/environmentSettings.ts';
 import type { EnvironmentWish } from '../model/environmentWish.ts';
 import type { HttpAddress } from '../model/httpAddress.ts';
+import type { SavedFunction } from '../model/savedFunction.ts';
 import type { InvocationRequest, InvocationResult, Target } from '../model/target.ts';
 import type { VariableFiles } from '../model/variableFiles.ts';
 import type { Disposable } from '../shared/disposable.ts';
@@ -63,6 +64,12 @@ export interface EngineConnection extends Disposable {
     onDidReset?: () => void,
     onDidOpen?: () => void,
   ): Disposable;
+  /**
+   * Takes what was saved for the new `$LATEST` of the functions that the file is part of.
+   *
+   * @param file an absolute path
+   */
+  saved(file: string): Promise<readonly SavedFunction[]>;
   /** Ends an execution environment; its invocation fails with the reason. */
   endEnvironment(environmentId: string, reason: string): Promise<void>;
   /** Drains and ends the engine for every client. */

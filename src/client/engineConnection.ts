@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { EngineAttachment } from '../model/engineAttachment.ts';
 import type { InvocationRecord } from '../model/engineEvent.ts';
 import type { HttpAddress } from '../model/httpAddress.ts';
+import type { SavedFunction } from '../model/savedFunction.ts';
 import { systemClock } from '../shared/clock.ts';
 import { DisposableStore, toDisposable } from '../shared/disposable.ts';
 import { Emitter } from '../shared/emitter.ts';
@@ -81,6 +82,11 @@ export function createConnection(
       readEvent('/_lens/event', { function: functionName, request: requestId }),
     lastEvent: functionName => readEvent('/_lens/last-event', { function: functionName }),
     events,
+    async saved(file) {
+      const { status, body } = await http.read('POST', { path: '/_lens/saved', query: { file } });
+      if (status !== 200) throw new UserError(`The engine answered /_lens/saved with ${status}: ${body}`);
+      return (JSON.parse(body) as { functions: readonly SavedFunction[] }).functions;
+    },
     async endEnvironment(environment, reason) {
       await http.read('POST', { path: '/_lens/end-environment', query: { environment, reason } });
     },

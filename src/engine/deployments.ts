@@ -53,7 +53,7 @@ const publishAfterMs = 500;
 const cleanAfterMs = 10_000;
 
 /** What the engine has deployed: the functions of the workspace, and what the API has made. */
-export interface Deployments extends Pick<VersionService, 'catalog' | 'held' | 'find'>, Disposable {
+export interface Deployments extends Pick<VersionService, 'catalog' | 'held' | 'find' | 'saves'>, Disposable {
   readonly deployed: DeployedFunctions;
   readonly operations: Readonly<Record<string, OperationHandler>>;
   readonly links: CodeLinks;

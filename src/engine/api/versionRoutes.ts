@@ -3,15 +3,18 @@ import type { VersionService } from '../versions/service.ts';
 import { type HttpReply, type HttpRequest, jsonReply, queryValue } from './http.ts';
 import { errorReply, resourceNotFound } from './serviceErrors.ts';
 
-export type VersionRouteParts = Pick<VersionService, 'catalog' | 'held' | 'find'>;
+export type VersionRouteParts = Pick<VersionService, 'catalog' | 'held' | 'find' | 'saves'>;
 
-/** What AWS has no operations for: `/_lens/latest`, `/_lens/alias-changes`, `/_lens/sources`. */
+/** What AWS has no operations for: `/_lens/saved`, `/_lens/latest`, `/_lens/alias-changes`, `/_lens/sources`. */
 export function versionRoutes({
   catalog,
   held,
   find,
+  saves,
 }: VersionRouteParts): Readonly<Record<string, (request: HttpRequest) => Promise<HttpReply>>> {
   return {
+    'POST /_lens/saved': async request =>
+      jsonReply(200, { functions: await saves.saved(named(request, 'file')) }),
     'GET /_lens/latest': async request => jsonReply(200, await held.state(named(request, 'function'))),
     'POST /_lens/latest': async request => {
       const keep = queryValue(request, 'keep');

@@ -117,6 +117,10 @@ class LocalFunctionRuntime implements FunctionRuntime {
     return this.#builds.code(functionName);
   }
 
+  builtFrom(file: string): readonly string[] {
+    return this.#builds.builtFrom(file);
+  }
+
   retire(functionName: string, version: string): void {
     this.endProvision(functionName, version);
     this.#retireAll(functionName, version);

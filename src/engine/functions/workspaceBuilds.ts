@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FunctionDefinition } from '../../model/functionDefinition.ts';
+import { isBelow } from '../paths.ts';
 import type { Ports } from '../ports.ts';
 import { type BuildResult, FunctionBuild, type FunctionCode } from './build.ts';
 import type { BuildError } from './buildErrors.ts';
@@ -23,6 +24,7 @@ export class WorkspaceBuilds {
   readonly #options: { readonly distDirectory: string; readonly workDirectory: string };
   readonly #builds = new Map<string, FunctionCode>();
   readonly #lastGood = new Map<string, { readonly definition: FunctionDefinition; readonly code: Code }>();
+  readonly #failing = new Set<string>();
   #functions: ReadonlyMap<string, FunctionDefinition> = new Map();
   #esbuild: Promise<Esbuild> | undefined;
   #buildCount = 0;
@@ -53,12 +55,33 @@ export class WorkspaceBuilds {
     return change;
   }
 
+  /**
+   * The functions that a file is part of, as far as they have been built; one that does not build may need any file.
+   *
+   * @param file an absolute path
+   */
+  builtFrom(file: string): readonly string[] {
+    return [...this.#functions.values()]
+      .filter(definition => this.#isPartOf(file, definition))
+      .map(({ name }) => name);
+  }
+
+  #isPartOf(file: string, definition: FunctionDefinition): boolean {
+    const good = this.#lastGood.get(definition.name);
+    return (
+      definition.entryFile === file ||
+      good?.code.origin?.sources.includes(file) === true ||
+      (this.#failing.has(definition.name) && isBelow(file, definition.codeDirectory))
+    );
+  }
+
   /** Undefined when the workspace has no function of that name. */
   async code(name: string): Promise<WorkspaceCode | undefined> {
     const definition = this.#functions.get(name);
     if (definition === undefined) return undefined;
     const built = await this.#buildOf(definition).code();
     if (this.#functions.get(name) !== definition) return this.code(name);
+    this.#failing[built.kind === 'failed' ? 'add' : 'delete'](name);
     if (built.kind === 'ready') {
       this.#lastGood.set(name, { definition, code: built.code });
       return { definition, built };

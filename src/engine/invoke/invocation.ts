@@ -119,6 +119,8 @@ export interface FunctionRuntime extends Invoker {
   names(): readonly string[];
   /** The code of a function of the workspace as it is now, built; undefined when the workspace has none. */
   workspaceCode(functionName: string): Promise<WorkspaceCode | undefined>;
+  /** The functions of the workspace that a file, by its absolute path, is part of, as far as that is known. */
+  builtFrom(file: string): readonly string[];
   /** Ends the environments of a version as they become idle, and keeps none of it initialised any more. */
   retire(functionName: string, version: string): void;
   /**

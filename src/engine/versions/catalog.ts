@@ -41,7 +41,7 @@ export interface Catalog {
   transaction<T>(change: () => T): T;
 }
 
-type RuntimePart = 'workspaceCode' | 'retire' | 'provision' | 'endProvision' | 'provisioned';
+type RuntimePart = 'workspaceCode' | 'builtFrom' | 'retire' | 'provision' | 'endProvision' | 'provisioned';
 
 /** What the workspace's templates define. */
 export interface WorkspaceFunctions {

@@ -4,6 +4,7 @@ import { createDeployedFunctions, type LocalEnvironment, type StoredFunctions } 
 import { createFinder, type Finder } from './find.ts';
 import { createHeldLatest, type HeldLatest } from './heldLatest.ts';
 import { createProvisioning, type Provisioning } from './provisioning.ts';
+import { createSaves, type Saves } from './saves.ts';
 import { createTemplateVersions, type TemplateVersions } from './templateVersions.ts';
 import { createWorkspaceLatest } from './workspaceLatest.ts';
 
@@ -15,6 +16,7 @@ export interface VersionService {
   readonly template: TemplateVersions;
   readonly deployed: StoredFunctions;
   readonly provisioning: Provisioning;
+  readonly saves: Saves;
 }
 
 /** @param localEnvironment see DeployedParts */
@@ -42,5 +44,6 @@ export function createVersionService(
     find: createFinder(catalog, latest, template),
     deployed,
     provisioning,
+    saves: createSaves(catalog, held, provisioning),
   };
 }

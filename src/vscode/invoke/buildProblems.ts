@@ -1,30 +1,39 @@
 import * as vscode from 'vscode';
 import type { InvokeResult } from '../../client/connection.ts';
+import type { SavedFunction } from '../../model/savedFunction.ts';
 import type { InvokeTarget } from './pick.ts';
 import { readReport } from './report.ts';
-import { stackPlaces } from './stackPlaces.ts';
+import { type StackPlace, stackPlaces } from './stackPlaces.ts';
 
-/** Why the code of a function could not be built, as problems at their lines, until it is invoked again. */
+/** Why the code of a function could not be built, as problems at their lines, until it is built again. */
 export class BuildProblems implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection('lambda-lens-build');
   readonly #files = new Map<string, readonly vscode.Uri[]>();
 
   show({ folder, definition }: InvokeTarget, result: InvokeResult): void {
-    const key = `${folder.uri}#${definition.name}`;
-    for (const uri of this.#files.get(key) ?? []) this.#problems.delete(uri);
-    this.#files.delete(key);
     // What never ran used no memory.
-    if (result.functionError === undefined || readReport(result.logTail)?.maxMemoryUsedMb !== 0) return;
+    if (result.functionError === undefined || readReport(result.logTail)?.maxMemoryUsedMb !== 0) {
+      this.#put(keyOf(folder, definition.name), []);
+      return;
+    }
     const { errorMessage = '', trace = [] } = JSON.parse(result.payload) as {
       errorMessage?: string;
       trace?: readonly string[];
     };
-    const messages = errorMessage.split('\n');
-    const places = trace.flatMap(line => (line.startsWith('    at ') ? stackPlaces(line) : []));
-    const byFile = Map.groupBy(
-      places.map((place, index) => ({ ...place, message: messages[index] ?? errorMessage })),
-      ({ file }) => file,
+    this.#put(keyOf(folder, definition.name), problemsOf(errorMessage, trace));
+  }
+
+  showSaved(folder: vscode.WorkspaceFolder, { functionName, failure }: SavedFunction): void {
+    this.#put(
+      keyOf(folder, functionName),
+      failure === undefined ? [] : problemsOf(failure.message, failure.trace),
     );
+  }
+
+  #put(key: string, problems: readonly Problem[]): void {
+    for (const uri of this.#files.get(key) ?? []) this.#problems.delete(uri);
+    this.#files.delete(key);
+    const byFile = Map.groupBy(problems, ({ file }) => file);
     for (const [file, own] of byFile) {
       const diagnostics = own.map(({ line, column = 1, message }) => {
         const start = new vscode.Position(line - 1, column - 1);
@@ -34,13 +43,31 @@ export class BuildProblems implements vscode.Disposable {
       });
       this.#problems.set(vscode.Uri.file(file), diagnostics);
     }
-    this.#files.set(
-      key,
-      [...byFile.keys()].map(file => vscode.Uri.file(file)),
-    );
+    if (byFile.size > 0) {
+      this.#files.set(
+        key,
+        [...byFile.keys()].map(file => vscode.Uri.file(file)),
+      );
+    }
   }
 
   dispose(): void {
     this.#problems.dispose();
   }
+}
+
+interface Problem extends StackPlace {
+  readonly message: string;
+}
+
+function keyOf(folder: vscode.WorkspaceFolder, functionName: string): string {
+  return `${folder.uri}#${functionName}`;
+}
+
+/** @param trace a line for each place, which the lines of the message are about in turn. */
+function problemsOf(message: string, trace: readonly string[]): readonly Problem[] {
+  const messages = message.split('\n');
+  return trace
+    .flatMap(line => (line.startsWith('    at ') ? stackPlaces(line) : []))
+    .map((place, index) => ({ ...place, message: messages[index] ?? message }));
 }

@@ -21,6 +21,8 @@ export interface Invoker extends vscode.Disposable {
   readonly last: Invocation | undefined;
   /** What was invoked last and has come to an end. */
   readonly shown: Shown | undefined;
+  /** Where what does not build is told. */
+  readonly problems: Pick<BuildProblems, 'showSaved'>;
   /** What asks for the variables that the template leaves open. */
   readonly variables: Pick<UnresolvedVariables, 'ask'>;
   /** @throws UserError that says what to do; CancellationError when the user gave up. */
@@ -40,6 +42,7 @@ export function createInvoker(services: InvokerServices, stateFolder: vscode.Uri
   let last: Invocation | undefined;
   let shown: Shown | undefined;
   return {
+    problems,
     variables,
     get last() {
       return last;

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 import type { EngineConnection } from '../../client/connection.ts';
 import { UserError } from '../../shared/errors.ts';
+import type { Invoker } from '../invoke/invoker.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
 import { copyEnvironment, pickFolder } from './copyEnvironment.ts';
+import { followSaves } from './latest.ts';
 
-/** Commands for the local Lambda service as such. */
-export function registerTargets({ engines, log }: Pick<Services, 'engines' | 'log'>): vscode.Disposable {
+/** Commands for the local Lambda service as such, and what saving a file means to it. */
+export function registerTargets(
+  services: Pick<Services, 'engines' | 'log'> & { readonly invoker: Pick<Invoker, 'problems'> },
+): vscode.Disposable {
+  const { engines, log } = services;
   const stop = registerCommand(log, 'lambdaLens.stopEngine', async () => {
     const running = (vscode.workspace.workspaceFolders ?? []).flatMap(
       folder => engines.current(folder) ?? [],
@@ -26,7 +31,7 @@ export function registerTargets({ engines, log }: Pick<Services, 'engines' | 'lo
     'lambdaLens.copyCliEnvironment',
     (given: Parameters<typeof copyEnvironment>[0]) => copyEnvironment(given, { engines }),
   );
-  return vscode.Disposable.from(start, stop, copy);
+  return vscode.Disposable.from(start, stop, copy, followSaves(services));
 }
 
 /** Shuts the engine down; settled when it has ended, so that the next invocation starts another one. */

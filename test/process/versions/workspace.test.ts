@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import {
   CreateAliasCommand,
   CreateFunctionCommand,
@@ -11,6 +12,7 @@ import {
   UpdateAliasCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import type { SavedFunction } from '../../../src/model/savedFunction.ts';
 import type { AliasDefinition, VersionDefinition } from '../../../src/model/versions.ts';
 import { readZip } from '../../../src/shared/readZip.ts';
 import { until } from '../../support/until.ts';
@@ -192,6 +194,50 @@ suite('functions of the workspace', () => {
       assert.deepEqual((await latest(client)).Environment?.Variables, { WORD: 'template' });
       assert.equal((await lens('POST', '/_lens/latest?function=fn&keep=api')).status, 404);
       assert.equal((await lens('POST', '/_lens/latest?function=fn&keep=both')).status, 400);
+    }));
+
+  test('are built with each save of one of their files, and what does not build changes nothing', () =>
+    withEngine(
+      [{}, { name: 'other', handler: 'other.handler', entryFile: 'other.ts' }],
+      { ...files, 'other.ts': handler('other') },
+      async engine => {
+        const saved = async (file: string) => {
+          const path = `/_lens/saved?file=${encodeURIComponent(join(engine.workspace, file))}`;
+          return ((await engine.lens('POST', path)).body as { functions: readonly SavedFunction[] })
+            .functions;
+        };
+        assert.deepEqual(await saved('README.md'), []);
+        assert.deepEqual(await saved('app.ts'), [{ functionName: 'fn' }]);
+        // Both were built, and only one of them from other.ts.
+        await engine.invoke('other');
+        assert.deepEqual(
+          (await saved('lib/suffix.ts')).map(({ functionName }) => functionName),
+          ['fn', 'other'],
+        );
+        await engine.write({ 'app.ts': broken });
+        const [failed] = await saved('app.ts');
+        assert.equal(failed?.failure?.message, 'SyntaxError: app.ts:2:12: Unexpected "="');
+        assert.match(failed?.failure?.trace.at(-1) ?? '', /^ {4}at \/.*\/app\.ts:2:12$/);
+        assert.ok(engine.events.some(event => event.type === 'buildFailed' && event.functionName === 'fn'));
+        assert.deepEqual((await engine.invoke('fn')).payload, ['one!', '$LATEST']);
+        await engine.write(files);
+        // It did not build, so that any file may have been what it wanted.
+        assert.deepEqual(await saved('lib/new.ts'), [{ functionName: 'fn' }]);
+        assert.deepEqual(await saved('lib/new.ts'), []);
+      },
+    ));
+
+  test('that the API has updated are asked about with the next save', () =>
+    withEngine([{}], files, async engine => {
+      await engine.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'fn', Timeout: 7 }));
+      const path = `/_lens/saved?file=${encodeURIComponent(join(engine.workspace, 'lib/suffix.ts'))}`;
+      await engine.lens('POST', path);
+      await engine.write({ 'lib/suffix.ts': "export const suffix = '?';" });
+      assert.equal(engine.events.filter(({ type }) => type === 'latestContested').length, 0);
+      await engine.lens('POST', path);
+      await until('the question', () => engine.events.some(({ type }) => type === 'latestContested'));
+      await engine.lens('POST', '/_lens/latest?function=fn&keep=workspace');
+      assert.deepEqual((await engine.invoke('fn')).payload, ['one?', '$LATEST']);
     }));
 
   test('that the API has updated are asked about when their template changes', () =>

@@ -56,6 +56,7 @@ export function createFakeRuntime(ports: Ports, options: FunctionRuntimeOptions)
     },
     names: () => names,
     workspaceCode: async () => undefined,
+    builtFrom: () => [],
     retire: () => {},
     provision: async () => {},
     endProvision: () => {},

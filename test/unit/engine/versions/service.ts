@@ -37,6 +37,7 @@ export function createTestService(random: () => number = () => 0.5): TestService
         database,
         runtime: () => ({
           workspaceCode: async () => undefined,
+          builtFrom: () => [],
           retire: () => {},
           provision: async () => {},
           endProvision: () => {},
