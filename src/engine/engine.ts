@@ -29,6 +29,7 @@ import { parseServiceTargets } from './services/configured/serviceTargets.ts';
 import { createOwnCaller } from './services/ownCaller.ts';
 import { withLocalQueueUrls } from './services/queueUrls.ts';
 import { createEventSourceMappings } from './sources/eventSourceMappings.ts';
+import { createTellDiscarded } from './sources/streams/tellDiscarded.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
 import { eventIdMark, httpPortMark } from './store/marks.ts';
 import { createBucketNotifications } from './triggers/bucketNotifications.ts';
@@ -263,6 +264,8 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         if (outcome.kind === 'rejected') history.forget(request.requestId);
         return outcome;
       },
+      roleOf: name => deployments.roleOf(name),
+      discard: createTellDiscarded({ clock, ids, log, events, home: options, call, send: sendLater }),
       whenUsed: service => services.whenUsed(service),
       isConfigured: service => services.isConfigured(service),
       mostAtOnce: options.environments.maxEnvironments,

@@ -119,6 +119,19 @@ export type MappingEvent =
       /** Message ids or sequence numbers. */
       readonly ids: readonly string[];
     }
+  /** Records of a stream that are not tried any more. */
+  | {
+      readonly type: 'recordsDiscarded';
+      readonly uuid: string;
+      readonly functionName: string;
+      readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+      /** Sequence numbers. */
+      readonly ids: readonly string[];
+      /** The destination for failures. */
+      readonly targetArn?: string;
+      /** Why it was not told. */
+      readonly fault?: string;
+    }
   | BatchHandledEvent;
 
 /** A function was invoked with a batch. */
@@ -128,8 +141,12 @@ export interface BatchHandledEvent {
   readonly functionName: string;
   readonly sourceArn: string;
   readonly requestId: string;
-  /** How many records the last request to the source had brought, before filters. */
-  readonly read: number;
+  /** Of a stream. */
+  readonly shardId?: string;
+  /** How many records the last request to a queue had brought, before filters. */
+  readonly read?: number;
+  /** How often a stream's records have failed before. */
+  readonly attempts?: number;
   /** Why nothing was added to the batch any more. */
   readonly closed: 'size' | 'bytes' | 'window';
   readonly outcome: 'processed' | 'partial' | 'failed' | 'throttled';

@@ -8,10 +8,15 @@ import type { ServiceCaller } from '../invoke/async/sender.ts';
 import { parseTarget } from '../invoke/async/targets.ts';
 import type { InvokeOutcome, InvokeRequest } from '../invoke/invocation.ts';
 import type { EventSink, Ids } from '../ports.ts';
+import { createCheckpointTable } from '../store/checkpointTable.ts';
 import { createMappingTable } from '../store/mappingTable.ts';
 import { isPolling, type MappingRecord, type MappingState } from './mapping.ts';
 import { createQueueClient, type QueueClient } from './sqs/queueClient.ts';
 import { QueuePoller } from './sqs/queuePoller.ts';
+import { createKinesisClient } from './streams/kinesisClient.ts';
+import type { StreamClient } from './streams/streamClient.ts';
+import { StreamPoller } from './streams/streamPoller.ts';
+import type { TellDiscarded } from './streams/tellDiscarded.ts';
 import { mappingChanges } from './templateMappings.ts';
 
 export interface EventSourceMappingsParts {
@@ -22,7 +27,10 @@ export interface EventSourceMappingsParts {
   readonly database: DatabaseSync;
   /** Calls services with the execution role of a function. */
   readonly callerOf: (functionName: string, uuid: string) => ServiceCaller;
+  /** The ARN of a function's execution role. */
+  readonly roleOf: (functionName: string) => string;
   readonly invoke: (request: InvokeRequest) => Promise<InvokeOutcome>;
+  readonly discard: TellDiscarded;
   /** Settles when there is something to read in a service: one that nobody has used is not started for it. */
   readonly whenUsed: (service: string) => Promise<void>;
   /** Whether the user has said where a service is: then waiting there is what costs. */
@@ -43,8 +51,11 @@ export interface EventSourceMappings extends Disposable {
   all(): readonly MappingRecord[];
   /** Why a mapping cannot read; undefined where it can, or does not try. */
   faultOf(uuid: string): string | undefined;
+  /** What the last invocation has come to, as the API tells it of streams. */
+  resultOf(uuid: string): string | undefined;
   /** A client for a source that a mapping of the function is to have. */
   queueOf(functionName: string, arn: string): QueueClient;
+  streamOf(functionName: string, arn: string): StreamClient;
   create(change: MappingChange): MappingRecord;
   /** The mapping as it is meanwhile. */
   change(record: MappingRecord, change: MappingChange): MappingRecord;
@@ -62,10 +73,22 @@ export function createEventSourceMappings(parts: EventSourceMappingsParts): Even
   return new LocalMappings(parts);
 }
 
+/** What reads for a mapping. */
+interface Poller {
+  readonly fault: string | undefined;
+  readonly lastResult?: string;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html#kinesis-polling-and-batching */
+const kinesisPollMs = 1000;
+
 class LocalMappings implements EventSourceMappings {
   readonly #parts: EventSourceMappingsParts;
   readonly #table: ReturnType<typeof createMappingTable>;
-  readonly #pollers = new Map<string, QueuePoller>();
+  readonly #checkpoints: ReturnType<typeof createCheckpointTable>;
+  readonly #pollers = new Map<string, Poller>();
   /** Those that have been stopped and are not through yet. */
   readonly #ending = new Set<Promise<void>>();
   readonly #transitions = new Set<Disposable>();
@@ -76,6 +99,7 @@ class LocalMappings implements EventSourceMappings {
   constructor(parts: EventSourceMappingsParts) {
     this.#parts = parts;
     this.#table = createMappingTable(parts.database);
+    this.#checkpoints = createCheckpointTable(parts.database);
   }
 
   get(uuid: string): MappingRecord | undefined {
@@ -90,8 +114,17 @@ class LocalMappings implements EventSourceMappings {
     return this.#pollers.get(uuid)?.fault;
   }
 
+  resultOf(uuid: string): string | undefined {
+    return this.#pollers.get(uuid)?.lastResult;
+  }
+
   queueOf(functionName: string, arn: string): QueueClient {
     return createQueueClient(arn, this.#parts.callerOf(functionName, 'check'));
+  }
+
+  streamOf(functionName: string, arn: string, uuid = 'check'): StreamClient {
+    const { callerOf, roleOf } = this.#parts;
+    return createKinesisClient(arn, roleOf(functionName), callerOf(functionName, uuid));
   }
 
   create(change: MappingChange): MappingRecord {
@@ -169,14 +202,10 @@ class LocalMappings implements EventSourceMappings {
   }
 
   #poll(record: MappingRecord): void {
-    const { callerOf, isConfigured, log } = this.#parts;
     const service = parseTarget(record.source.arn)?.service ?? '';
+    const { log } = this.#parts;
     try {
-      const poller = new QueuePoller(record, {
-        ...this.#parts,
-        queue: createQueueClient(record.source.arn, callerOf(record.functionName, record.uuid)),
-        waitSeconds: isConfigured(service) ? 10 : 2,
-      });
+      const poller = this.#pollerOf(record, service);
       this.#pollers.set(record.uuid, poller);
       void this.#parts.whenUsed(service).then(() => {
         if (this.#pollers.get(record.uuid) === poller) poller.start();
@@ -184,6 +213,23 @@ class LocalMappings implements EventSourceMappings {
     } catch (error) {
       log.warn(`The mapping ${record.uuid} of ${record.functionName} is not polled: ${messageOf(error)}`);
     }
+  }
+
+  #pollerOf(record: MappingRecord, service: string): Poller {
+    const { callerOf, isConfigured } = this.#parts;
+    const { functionName, source, uuid, parameters } = record;
+    return parameters.stream
+      ? new StreamPoller(record, parameters.stream, {
+          ...this.#parts,
+          client: this.streamOf(functionName, source.arn, uuid),
+          checkpoints: this.#checkpoints,
+          pollMs: kinesisPollMs,
+        })
+      : new QueuePoller(record, {
+          ...this.#parts,
+          queue: createQueueClient(source.arn, callerOf(functionName, uuid)),
+          waitSeconds: isConfigured(service) ? 10 : 2,
+        });
   }
 
   #endPoller(uuid: string): Promise<void> {
@@ -202,6 +248,7 @@ class LocalMappings implements EventSourceMappings {
 
   #delete(record: MappingRecord): void {
     this.#table.remove(record.uuid);
+    this.#checkpoints.remove(record.uuid);
     this.#tell(record);
   }
 

@@ -1,7 +1,7 @@
 import type { EventSource } from '../../model/eventSourceMapping.ts';
 
 /** The kinds of source that are polled. */
-export type SourceKind = Extract<EventSource['kind'], 'sqs'>;
+export type SourceKind = Extract<EventSource['kind'], 'sqs' | 'kinesis'>;
 
 /**
  * What a mapping does with what it reads. Defaults are those of its source.
@@ -15,12 +15,35 @@ export interface MappingParameters {
   readonly filters: readonly string[];
   /** Of queues. */
   readonly maximumConcurrency?: number;
+  /** Present for streams. */
+  readonly stream?: StreamParameters;
+}
+
+export interface StreamParameters {
+  readonly startingPosition: 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP';
+  /** Epoch milliseconds. */
+  readonly startingPositionAt?: number;
+  readonly parallelizationFactor: number;
+  readonly bisectBatchOnFunctionError: boolean;
+  /** -1 is for ever. */
+  readonly maximumRecordAgeSeconds: number;
+  /** -1 is for ever. */
+  readonly maximumRetryAttempts: number;
+  readonly onFailureArn?: string;
 }
 
 /** What a mapping has of which nothing is said. */
-export const defaultParameters: Readonly<Record<'sqs', MappingParameters>> = {
+export const defaultParameters = {
   sqs: { batchSize: 10, maximumBatchingWindowSeconds: 0, reportBatchItemFailures: false, filters: [] },
-};
+  kinesis: { batchSize: 100, maximumBatchingWindowSeconds: 0, reportBatchItemFailures: false, filters: [] },
+} as const satisfies Readonly<Record<SourceKind, MappingParameters>>;
+
+export const defaultStreamParameters = {
+  parallelizationFactor: 1,
+  bisectBatchOnFunctionError: false,
+  maximumRecordAgeSeconds: -1,
+  maximumRetryAttempts: -1,
+} as const satisfies Partial<StreamParameters>;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#event-source-mapping-api */
 export type MappingState =

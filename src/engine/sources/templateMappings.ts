@@ -1,5 +1,11 @@
 import type { EventSourceMappingDefinition } from '../../model/eventSourceMapping.ts';
-import { defaultParameters, type MappingParameters, type MappingRecord } from './mapping.ts';
+import {
+  defaultParameters,
+  defaultStreamParameters,
+  type MappingParameters,
+  type MappingRecord,
+  type SourceKind,
+} from './mapping.ts';
 
 /** A record as a template wants it. */
 export interface WantedMapping extends Omit<MappingRecord, 'uuid' | 'modifiedAt'> {
@@ -30,20 +36,22 @@ export function mappingChanges(
   for (const definition of definitions) {
     const { functionName, qualifier, source } = definition;
     const id = `${definition.stackId} ${definition.logicalId}`;
-    if (source.kind !== 'sqs' || source.arn === undefined) {
-      refused.push(refusalOf(definition));
+    const { kind, arn } = source;
+    const refusal = refusalOf(definition);
+    if (refusal !== undefined || (kind !== 'sqs' && kind !== 'kinesis') || arn === undefined) {
+      refused.push(`${definition.logicalId}, a mapping of ${functionName}, is not polled: ${refusal}`);
       continue;
     }
     wanted.add(id);
-    const parameters = parametersOf(definition);
-    const word = JSON.stringify([functionName, qualifier, source.arn, definition.enabled, parameters]);
+    const parameters = parametersOf(definition, kind);
+    const word = JSON.stringify([functionName, qualifier, arn, definition.enabled, parameters]);
     const known = kept.find(record => record.definedBy?.id === id);
     if (known?.definedBy?.word === word) continue;
     put.push({
-      ...(known && known.source.arn === source.arn ? { uuid: known.uuid } : {}),
+      ...(known && known.source.arn === arn ? { uuid: known.uuid } : {}),
       functionName,
       ...(qualifier === undefined ? {} : { qualifier }),
-      source: { kind: source.kind, arn: source.arn },
+      source: { kind, arn },
       parameters,
       state: definition.enabled ? 'Creating' : 'Disabled',
       definedBy: { id, word },
@@ -60,23 +68,45 @@ export function mappingChanges(
   return { put, remove: remove.map(({ uuid }) => uuid), refused };
 }
 
-function parametersOf(definition: EventSourceMappingDefinition): MappingParameters {
+function parametersOf(definition: EventSourceMappingDefinition, kind: SourceKind): MappingParameters {
   const { batchSize, maximumBatchingWindowSeconds, maximumConcurrency } = definition;
   return {
-    ...defaultParameters.sqs,
+    ...defaultParameters[kind],
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(maximumBatchingWindowSeconds === undefined ? {} : { maximumBatchingWindowSeconds }),
-    ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
+    ...(maximumConcurrency === undefined || kind !== 'sqs' ? {} : { maximumConcurrency }),
     reportBatchItemFailures: definition.reportBatchItemFailures,
     filters: definition.filters.map(filter => JSON.stringify(filter)),
+    ...(kind === 'kinesis' ? { stream: streamOf(definition) } : {}),
   };
 }
 
-function refusalOf({ functionName, source, logicalId }: EventSourceMappingDefinition): string {
-  return `${logicalId}, a mapping of ${functionName}, is not polled: ${unsupportedSource(source.arn ?? source.kind)}`;
+function streamOf(definition: EventSourceMappingDefinition): NonNullable<MappingParameters['stream']> {
+  const { startingPosition = 'LATEST', startingPositionTimestamp, onFailureArn } = definition;
+  const defaults = defaultStreamParameters;
+  return {
+    startingPosition,
+    ...(startingPositionTimestamp === undefined
+      ? {}
+      : { startingPositionAt: startingPositionTimestamp * 1000 }),
+    parallelizationFactor: definition.parallelizationFactor ?? defaults.parallelizationFactor,
+    bisectBatchOnFunctionError: definition.bisectBatchOnFunctionError ?? defaults.bisectBatchOnFunctionError,
+    maximumRecordAgeSeconds: definition.maximumRecordAgeSeconds ?? defaults.maximumRecordAgeSeconds,
+    maximumRetryAttempts: definition.maximumRetryAttempts ?? defaults.maximumRetryAttempts,
+    ...(onFailureArn === undefined ? {} : { onFailureArn }),
+  };
 }
+
+/** Why a mapping cannot be polled; undefined where it can. */
+function refusalOf({ source, tumblingWindowSeconds = 0 }: EventSourceMappingDefinition): string | undefined {
+  const { kind, arn } = source;
+  if ((kind !== 'sqs' && kind !== 'kinesis') || arn === undefined) return unsupportedSource(arn ?? kind);
+  return tumblingWindowSeconds > 0 ? unsupportedWindow : undefined;
+}
+
+export const unsupportedWindow = 'this version of Lambda Lens has no tumbling windows.';
 
 /** @param source an ARN, or the kind of source */
 export function unsupportedSource(source: string): string {
-  return `this version of Lambda Lens polls SQS queues (standard and FIFO), and not ${source}.`;
+  return `this version of Lambda Lens polls SQS queues and Kinesis streams, and not ${source}.`;
 }

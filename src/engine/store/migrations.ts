@@ -80,6 +80,14 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE event_source_mapping (uuid TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE shard_checkpoint (
+    uuid TEXT NOT NULL,
+    shard_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (uuid, shard_id)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { defaultParameters, type MappingRecord } from '../../../../src/engine/sources/mapping.ts';
+import {
+  defaultParameters,
+  defaultStreamParameters,
+  type MappingRecord,
+} from '../../../../src/engine/sources/mapping.ts';
 import { mappingChanges } from '../../../../src/engine/sources/templateMappings.ts';
 import type { EventSourceMappingDefinition } from '../../../../src/model/eventSourceMapping.ts';
 
@@ -72,8 +76,34 @@ suite('mappings of templates', () => {
     assert.deepEqual(mappingChanges(all, []), { put: [], remove: ['uuid-0'], refused: [] });
   });
 
-  test('of brokers and streams are refused by name', () => {
-    for (const kind of ['kafka', 'kinesis', 'dynamodb', 'mq', 'documentdb', 'selfManagedKafka'] as const) {
+  test('of a stream are made with the defaults of streams', () => {
+    const stream = 'arn:aws:kinesis:us-east-1:000000000000:stream/clicks';
+    const [{ parameters } = assert.fail()] = mappingChanges(
+      [],
+      [defined({ source: { kind: 'kinesis', arn: stream }, startingPosition: 'TRIM_HORIZON' })],
+    ).put;
+    assert.deepEqual(parameters, {
+      ...defaultParameters.kinesis,
+      stream: { ...defaultStreamParameters, startingPosition: 'TRIM_HORIZON' },
+    });
+  });
+
+  test('with tumbling windows are refused by name', () => {
+    const { put, refused } = mappingChanges(
+      [],
+      [
+        defined({
+          source: { kind: 'kinesis', arn: 'arn:aws:kinesis:r:a:stream/s' },
+          tumblingWindowSeconds: 30,
+        }),
+      ],
+    );
+    assert.deepEqual(put, []);
+    assert.match(refused.join(), /is not polled: this version of Lambda Lens has no tumbling windows\./);
+  });
+
+  test('of brokers and tables are refused by name', () => {
+    for (const kind of ['kafka', 'dynamodb', 'mq', 'documentdb', 'selfManagedKafka'] as const) {
       const { put, refused } = mappingChanges([], [defined({ source: { kind } })]);
       assert.deepEqual(put, []);
       assert.match(

@@ -29,6 +29,7 @@ suite('migrations of the database', () => {
       'layer_version',
       'mark',
       'process',
+      'shard_checkpoint',
       'version',
       'version_counter',
     ]);

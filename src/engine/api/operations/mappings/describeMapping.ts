@@ -1,5 +1,5 @@
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
-import type { MappingRecord } from '../../../sources/mapping.ts';
+import type { MappingRecord, StreamParameters } from '../../../sources/mapping.ts';
 import { functionArn } from '../../../versions/catalog.ts';
 
 type Home = Parameters<typeof functionArn>[0];
@@ -7,20 +7,23 @@ type Home = Parameters<typeof functionArn>[0];
 /**
  * A mapping as the API tells it; a queue's has no result, and no retries.
  * https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html
+ *
+ * @param lastResult of a stream, since the service was started
  */
 export function describeMapping(
   { home }: Home,
   { uuid, functionName, qualifier, source, parameters, state, modifiedAt }: MappingRecord,
+  lastResult = 'No records processed',
 ): EventSourceMappingConfiguration {
   const { region, accountId } = home;
-  const { filters, maximumConcurrency } = parameters;
+  const { filters, maximumConcurrency, stream } = parameters;
   return {
     UUID: uuid,
     EventSourceMappingArn: `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`,
     EventSourceArn: source.arn,
     FunctionArn: functionArn({ home }, functionName, qualifier),
     State: state,
-    StateTransitionReason: 'USER_INITIATED',
+    StateTransitionReason: stream ? 'User action' : 'USER_INITIATED',
     LastModified: new Date(modifiedAt),
     BatchSize: parameters.batchSize,
     MaximumBatchingWindowInSeconds: parameters.maximumBatchingWindowSeconds,
@@ -29,5 +32,24 @@ export function describeMapping(
     ...(maximumConcurrency === undefined
       ? {}
       : { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+    ...(stream ? describeStream(stream, lastResult) : {}),
+  };
+}
+
+function describeStream(
+  stream: StreamParameters,
+  lastResult: string,
+): Partial<EventSourceMappingConfiguration> {
+  const { startingPositionAt, onFailureArn } = stream;
+  return {
+    StartingPosition: stream.startingPosition,
+    ...(startingPositionAt === undefined ? {} : { StartingPositionTimestamp: new Date(startingPositionAt) }),
+    LastProcessingResult: lastResult,
+    ParallelizationFactor: stream.parallelizationFactor,
+    BisectBatchOnFunctionError: stream.bisectBatchOnFunctionError,
+    MaximumRecordAgeInSeconds: stream.maximumRecordAgeSeconds,
+    MaximumRetryAttempts: stream.maximumRetryAttempts,
+    TumblingWindowInSeconds: 0,
+    DestinationConfig: { OnFailure: onFailureArn === undefined ? {} : { Destination: onFailureArn } },
   };
 }

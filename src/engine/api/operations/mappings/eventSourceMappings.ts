@@ -10,8 +10,9 @@ import type {
 import { messageOf } from '../../../../shared/errors.ts';
 import { parseTarget } from '../../../invoke/async/targets.ts';
 import type { EventSourceMappings } from '../../../sources/eventSourceMappings.ts';
-import { defaultParameters, isPolling, type MappingRecord } from '../../../sources/mapping.ts';
-import { QueueFault } from '../../../sources/sqs/queueClient.ts';
+import { isPolling, type MappingRecord } from '../../../sources/mapping.ts';
+import { type QueueClient, QueueFault } from '../../../sources/sqs/queueClient.ts';
+import type { StreamClient } from '../../../sources/streams/streamClient.ts';
 import { unsupportedSource } from '../../../sources/templateMappings.ts';
 import {
   conflict,
@@ -25,7 +26,7 @@ import { answered, type Deployment, referenceOf } from '../deployment.ts';
 import { type OperationHandler, operation } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { describeMapping } from './describeMapping.ts';
-import { queueParameters } from './mappingInput.ts';
+import { mappingParameters } from './mappingInput.ts';
 
 export interface MappingDeployment extends Pick<Deployment, 'catalog' | 'find'> {
   readonly mappings: EventSourceMappings;
@@ -44,15 +45,18 @@ export function createEventSourceMappingOperations(
     return record ? { kind: 'known', record } : notFound('The resource you requested does not exist.');
   }
 
+  const describe = (record: MappingRecord) =>
+    describeMapping(catalog, record, mappings.resultOf(record.uuid));
+
   return {
     CreateEventSourceMapping: operation<CreateEventSourceMappingRequest, EventSourceMappingConfiguration>(
       async input => {
-        const arn = input.EventSourceArn;
-        const refusal = sourceRefusal(arn, input.SelfManagedEventSource !== undefined);
-        if (refusal || arn === undefined) return refusal ?? invalid('Unrecognized event source.');
-        const read = queueParameters(input, defaultParameters.sqs, arn);
+        const source = sourceOf(input.EventSourceArn, input.SelfManagedEventSource !== undefined);
+        if (source.kind === 'failed') return source;
+        const { arn } = source;
+        const read = mappingParameters(input, source);
         if (read.kind === 'failed') return read;
-        const target = await functionFor(deployment, input.FunctionName, arn);
+        const target = await functionFor(deployment, input.FunctionName, source);
         if (target.kind === 'failed') return target;
         const { functionName, qualifier } = target;
         const twin = mappings
@@ -66,16 +70,17 @@ export function createEventSourceMappingOperations(
           );
         if (twin) {
           return conflict(
-            `An event source mapping with SQS arn (" ${arn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${twin.uuid}`,
+            source.kind === 'sqs'
+              ? `An event source mapping with SQS arn (" ${arn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${twin.uuid}`
+              : `The event source arn (" ${arn} ") and function (" ${functionName} ") provided mapping already exists. Please update or delete the existing mapping with UUID ${twin.uuid}`,
           );
         }
         return answered(
-          describeMapping(
-            catalog,
+          describe(
             mappings.create({
               functionName,
               ...(qualifier === undefined ? {} : { qualifier }),
-              source: { kind: 'sqs', arn },
+              source,
               parameters: read.parameters,
               state: input.Enabled === false ? 'Disabled' : 'Creating',
             }),
@@ -86,7 +91,7 @@ export function createEventSourceMappingOperations(
     GetEventSourceMapping: operation<GetEventSourceMappingRequest, EventSourceMappingConfiguration>(
       async input => {
         const found = known(input.UUID);
-        return found.kind === 'failed' ? found : answered(describeMapping(catalog, found.record));
+        return found.kind === 'failed' ? found : answered(describe(found.record));
       },
     ),
     ListEventSourceMappings: operation<ListEventSourceMappingsRequest, ListEventSourceMappingsResponse>(
@@ -110,7 +115,7 @@ export function createEventSourceMappingOperations(
         );
         if (page.kind === 'failed') return page;
         return answered({
-          EventSourceMappings: page.elements.map(record => describeMapping(catalog, record)),
+          EventSourceMappings: page.elements.map(record => describe(record)),
           ...(page.next === undefined ? {} : { NextMarker: page.next }),
         });
       },
@@ -123,18 +128,17 @@ export function createEventSourceMappingOperations(
         if (record.state === 'Deleting' || record.state === 'Creating' || record.state === 'Updating') {
           return inUse('update', record);
         }
-        const read = queueParameters(input, record.parameters, record.source.arn);
+        const read = mappingParameters(input, record.source, record.parameters);
         if (read.kind === 'failed') return read;
         const target = await functionFor(
           deployment,
-          input.FunctionName ?? describeMapping(catalog, record).FunctionArn,
-          record.source.arn,
+          input.FunctionName ?? describe(record).FunctionArn,
+          record.source,
         );
         if (target.kind === 'failed') return target;
         const { qualifier: _before, ...rest } = record;
         return answered(
-          describeMapping(
-            catalog,
+          describe(
             mappings.change(rest, {
               functionName: target.functionName,
               ...(target.qualifier === undefined ? {} : { qualifier: target.qualifier }),
@@ -151,48 +155,64 @@ export function createEventSourceMappingOperations(
         const found = known(input.UUID);
         if (found.kind === 'failed') return found;
         if (found.record.state === 'Deleting') return inUse('delete', found.record);
-        return answered(describeMapping(catalog, mappings.remove(found.record)));
+        return answered(describe(mappings.remove(found.record)));
       },
     ),
   };
 }
 
-function sourceRefusal(arn: string | undefined, isSelfManaged: boolean): Refused | undefined {
+function sourceOf(arn: string | undefined, isSelfManaged: boolean): MappingRecord['source'] | Refused {
   if (isSelfManaged) return unsupportedHere('SelfManagedEventSource', `: ${unsupportedSource('Kafka')}`);
   if (arn === undefined) return invalid('Unrecognized event source.');
   const service = parseTarget(arn)?.service;
-  if (service === 'sqs') return undefined;
-  return service !== undefined && ['kinesis', 'dynamodb', 'kafka', 'mq', 'rds'].includes(service)
+  if (service === 'sqs' || service === 'kinesis') return { kind: service, arn };
+  return service !== undefined && ['dynamodb', 'kafka', 'mq', 'rds'].includes(service)
     ? unsupportedHere(`EventSourceArn=${arn}`, `cannot be honoured: ${unsupportedSource(arn)}`)
     : invalid('Unrecognized event source.');
 }
 
-/** The function of a mapping, if it may have the queue. */
+/** The function of a mapping, if it may have the source. */
 async function functionFor(
   deployment: MappingDeployment,
   name: string | undefined,
-  arn: string,
+  { kind, arn }: MappingRecord['source'],
 ): Promise<{ readonly kind: 'found'; readonly functionName: string; readonly qualifier?: string } | Refused> {
   const reference = referenceOf(deployment, name);
   if (reference.kind === 'failed') return reference;
   const { functionName, qualifier } = reference;
   const found = await deployment.find.version(functionName, qualifier);
   if (found.kind === 'failed') return invalid('Function does not exist');
+  const { timeoutSeconds } = found.version.configuration;
+  const { mappings } = deployment;
+  const refusal =
+    kind === 'sqs'
+      ? await queueRefusal(mappings.queueOf(functionName, arn), timeoutSeconds)
+      : await streamRefusal(mappings.streamOf(functionName, arn));
+  return refusal ?? { kind: 'found', functionName, ...(qualifier === undefined ? {} : { qualifier }) };
+}
+
+async function queueRefusal(queue: QueueClient, timeoutSeconds: number): Promise<Refused | undefined> {
   try {
-    const { timeoutSeconds } = found.version.configuration;
-    const visibility = await deployment.mappings.queueOf(functionName, arn).visibilityTimeoutSeconds();
-    if (visibility < timeoutSeconds) {
-      return invalid(
-        `Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${timeoutSeconds} seconds`,
-      );
-    }
+    const visibility = await queue.visibilityTimeoutSeconds();
+    if (visibility >= timeoutSeconds) return undefined;
+    return invalid(
+      `Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${timeoutSeconds} seconds`,
+    );
   } catch (error) {
     const code = error instanceof QueueFault ? error.code : 'ServiceUnavailable';
     return invalid(
       `Error occurred while ReceiveMessage. SQS Error Code: ${code}. SQS Error Message: ${messageOf(error)}`,
     );
   }
-  return { kind: 'found', functionName, ...(qualifier === undefined ? {} : { qualifier }) };
+}
+
+async function streamRefusal(stream: StreamClient): Promise<Refused | undefined> {
+  try {
+    await stream.shards();
+    return undefined;
+  } catch (error) {
+    return invalid(messageOf(error));
+  }
 }
 
 function stateAfter(record: MappingRecord, enabled: boolean | undefined): MappingRecord['state'] {
