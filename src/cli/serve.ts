@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { RunningEngine, RunOptions } from '../engine/engineProcess.ts';
 import { createStreamLog } from '../engine/streamLog.ts';
 import { defaultEnvironmentSettings as defaults } from '../model/environmentSettings.ts';
+import { isTimeScale, largestTimeScale } from '../model/waitClock.ts';
 import { UserError } from '../shared/errors.ts';
 import { oneOf, parseCommandLine } from './arguments.ts';
 import type { CliIo } from './io.ts';
@@ -44,7 +45,8 @@ Serves the functions of a workspace folder as AWS Lambda does, on a port of 127.
                           ("warn" and "enforce" are refused)
   --network off           the only value so far: the network of functions is the machine's
                           ("warn" and "simulate" are refused)
-  --time-scale 1          the only value so far: waits take their time
+  --time-scale <n>        how many seconds of waiting pass in one: with 60 a retry after a minute comes after a
+                          second. Schedules go by it too; timeouts of functions do not (default: 1)
 
 Exit codes: 0 stopped, 2 usage or environment.
 `;
@@ -127,25 +129,18 @@ function readOptions(args: readonly string[], io: CliIo): RunOptions | 'help' {
     },
     variables: variableFiles(values['env-vars'], values['dot-env'], io.cwd),
     services: serviceTargets(values.service),
+    timeScale: timeScale(values['time-scale']),
     ...(values.state === undefined ? {} : { stateDirectory: resolve(io.cwd, values.state) }),
   };
 }
 
 /** What the engine cannot do yet is refused, never accepted and ignored. */
-function refuseWhatIsNotHonoured(values: {
-  readonly permissions: string;
-  readonly network: string;
-  readonly 'time-scale': string;
-}): void {
+function refuseWhatIsNotHonoured(values: { readonly permissions: string; readonly network: string }): void {
   const permissions = oneOf('permissions', values.permissions, ['off', 'warn', 'enforce']);
   const network = oneOf('network', values.network, ['off', 'warn', 'simulate']);
-  const timeScale = Number(values['time-scale']);
-  if (!(timeScale > 0))
-    throw new UserError(`--time-scale must be a number above 0, not '${values['time-scale']}'.`);
   const refused = [
     ...(permissions === 'off' ? [] : [`--permissions ${permissions} (calls are not checked)`]),
     ...(network === 'off' ? [] : [`--network ${network} (the network is the machine's)`]),
-    ...(timeScale === 1 ? [] : [`--time-scale ${timeScale} (waits take their time)`]),
   ];
   if (refused.length > 0) {
     throw new UserError(
@@ -160,6 +155,12 @@ function portNumber(option: string, text: string): number {
     throw new UserError(`--${option} must be a number from 0 to 65535, not '${text}'.`);
   }
   return port;
+}
+
+function timeScale(text: string): number {
+  const scale = Number(text);
+  if (text.trim() !== '' && isTimeScale(scale)) return scale;
+  throw new UserError(`--time-scale must be a number above 0, at most ${largestTimeScale}, not '${text}'.`);
 }
 
 function count(option: string, text: string, most: number): number {

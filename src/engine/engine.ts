@@ -31,12 +31,13 @@ import { withLocalQueueUrls } from './services/queueUrls.ts';
 import { createEventSourceMappings } from './sources/eventSourceMappings.ts';
 import { createTellDiscarded } from './sources/streams/tellDiscarded.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
-import { eventIdMark, httpPortMark } from './store/marks.ts';
+import { eventIdMark, httpPortMark, waitOffsetMark } from './store/marks.ts';
 import { createBucketNotifications } from './triggers/bucketNotifications.ts';
 import { createEventBus } from './triggers/eventBus.ts';
 import { createTopicSubscriptions } from './triggers/topicSubscriptions.ts';
 import { withVariables } from './variables/invokerWithVariables.ts';
 import { LocalVariables } from './variables/localVariables.ts';
+import { createWaitClock } from './waits/waitClock.ts';
 
 export interface EngineOptions {
   /** The workspace folder. */
@@ -49,6 +50,8 @@ export interface EngineOptions {
   readonly accountId: string;
   readonly nodePath?: string;
   readonly environments: EnvironmentSettings;
+  /** How many seconds of waiting pass in one; absent: 1. */
+  readonly timeScale?: number;
   /** The setting `lambdaLens.services`. */
   readonly services: Readonly<Record<string, string>>;
   /** Environment variables for functions on this machine. */
@@ -235,9 +238,16 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     const names = () => [...new Set([...runtime.names(), ...deployments.heldNames()])];
     const invoking = { invoker, home: options, ...history };
     const call = createOwnCaller(endpoint, credentials.issue({ kind: 'user' }));
+    const waits = createWaitClock({
+      clock,
+      scale: options.timeScale ?? 1,
+      offset: waitOffsetMark(database, log),
+      onChange: ({ at: _at, ...figures }) => events.emit({ type: 'waitClockChanged', ...figures }),
+    });
     const async = createAsyncInvocations({
       ...invoking,
       clock,
+      waits,
       ids,
       log,
       events,
@@ -292,6 +302,8 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         versions: deployments,
         http,
         async,
+        waits,
+        nextDeadline: () => async.nextDeadline(),
         endEnvironment: (id, reason) => runtime.end(id, reason),
         acquireLease: parts.acquireLease,
         shutDown: parts.shutDown,
@@ -313,6 +325,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       http,
       async,
       mappings,
+      waits,
       notifications,
       bus,
       subscriptions,
@@ -358,7 +371,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     async stop() {
       this.drain();
       if (running) {
-        const { async, mappings, door, http, runtime, services, server, deployments } = running;
+        const { async, mappings, waits, door, http, runtime, services, server, deployments } = running;
         const whenIdle = () => Promise.all([door.whenIdle(), http.whenIdle()]);
         await Promise.race([
           Promise.all([whenIdle(), async.drain(), mappings.drain()]),
@@ -366,6 +379,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         ]);
         async.stop();
         mappings.dispose();
+        waits.dispose();
         deployments.dispose();
         await runtime.stop();
         await services.close();

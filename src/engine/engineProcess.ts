@@ -44,6 +44,8 @@ export interface RunOptions {
   readonly nodePath?: string;
   /** What is absent has its default. */
   readonly environments?: Partial<EnvironmentSettings>;
+  /** How many seconds of waiting pass in one; absent: 1. */
+  readonly timeScale?: number;
   /** The setting `lambdaLens.services`; absent: none is configured. */
   readonly services?: Readonly<Record<string, string>>;
   /** Environment variables for functions on this machine. */
@@ -125,6 +127,7 @@ async function start(options: RunOptions, parts: ProcessParts, cleanUps: CleanUp
       http: options.http ?? {},
       drainMs: options.drainMs ?? 30_000,
       ...(options.nodePath === undefined ? {} : { nodePath: options.nodePath }),
+      ...(options.timeScale === undefined ? {} : { timeScale: options.timeScale }),
     },
     {
       clock: systemClock,

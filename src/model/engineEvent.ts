@@ -1,3 +1,5 @@
+import type { WaitClockState } from './waitClock.ts';
+
 /**
  * What the engine tells the views, in order. Every event has an id that grows by one; a client that was
  * away resumes from the last id that it saw.
@@ -34,6 +36,8 @@ export type EngineEventBody =
   | ({ readonly type: 'invocationEnded' } & InvocationRecord)
   | AsyncEventChanged
   | MappingEvent
+  /** Somebody has scaled, paused or moved the clock that waits go by. */
+  | ({ readonly type: 'waitClockChanged' } & Omit<WaitClockState, 'at'>)
   | AwsCallEvent
   | DebuggerListeningEvent
   /** Other routes or function URLs are served, or the same ones elsewhere. */
@@ -78,7 +82,7 @@ export interface AsyncEventChanged {
   readonly change: AsyncEventChange;
 }
 
-/** Times are epoch milliseconds. */
+/** Times are epoch milliseconds of the clock of waits; see WaitClockState. */
 export type AsyncEventChange =
   | { readonly kind: 'queued' }
   | {

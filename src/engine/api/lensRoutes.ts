@@ -3,13 +3,13 @@ import type { HttpAddress } from '../../model/httpAddress.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { EventLog } from '../events/eventLog.ts';
 import { streamEvents } from '../events/eventStream.ts';
-import type { AsyncInvocations } from '../invoke/async/asyncInvocations.ts';
 import { invalidParameterValue } from '../invoke/serviceErrors.ts';
 import { type HttpReply, type HttpRequest, jsonReply, queryValue, type StreamingReply } from './http.ts';
 import { errorReply, frontError, resourceNotFound } from './serviceErrors.ts';
 import { type VersionRouteParts, versionRoutes } from './versionRoutes.ts';
+import { type WaitRouteParts, waitRoutes } from './waitRoutes.ts';
 
-export interface LensParts {
+export interface LensParts extends WaitRouteParts {
   readonly events: Pick<EventLog, 'onDidEmit' | 'lastId' | 'since'>;
   readonly history: {
     list(functionName: string): readonly InvocationRecord[];
@@ -21,7 +21,6 @@ export interface LensParts {
   readonly versions: VersionRouteParts;
   /** The APIs and function URLs. */
   readonly http: { readonly endpoint: string; readonly addresses: () => readonly HttpAddress[] };
-  readonly async: Pick<AsyncInvocations, 'queued' | 'skipWaits'>;
   /** See FunctionRuntime. */
   readonly endEnvironment: (environmentId: string, reason: string) => boolean;
   /** Undefined when the engine is already ending. */
@@ -40,6 +39,7 @@ export function createLensRoutes(parts: LensParts): LensRoutes {
     Record<string, (request: HttpRequest) => HttpReply | StreamingReply | Promise<HttpReply>>
   > = {
     ...versionRoutes(parts.versions),
+    ...waitRoutes(parts),
     'GET /_lens/events': request => {
       const text = request.headers['last-event-id'];
       const lastEventId = text === undefined ? undefined : Number(text);
@@ -74,10 +74,6 @@ export function createLensRoutes(parts: LensParts): LensRoutes {
         ? jsonReply(202, {})
         : errorReply(resourceNotFound(`There is no execution environment ${id}.`));
     },
-    'GET /_lens/async-events': request =>
-      jsonReply(200, { events: parts.async.queued(queryValue(request, 'function')) }),
-    'POST /_lens/skip-waits': request =>
-      jsonReply(200, { skipped: parts.async.skipWaits(queryValue(request, 'request')) }),
     'GET /_lens/functions': () => jsonReply(200, { functions: parts.functions() }),
     'GET /_lens/http': () =>
       jsonReply(200, { endpoint: parts.http.endpoint, addresses: parts.http.addresses() }),

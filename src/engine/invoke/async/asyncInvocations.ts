@@ -9,6 +9,7 @@ import type { EventSink, Ids } from '../../ports.ts';
 import { snsCall, sqsCall } from '../../services/calls.ts';
 import { createEventQueue, type StoredEvent } from '../../store/eventQueue.ts';
 import { createSettingTable } from '../../store/settingTable.ts';
+import type { WaitClock } from '../../waits/waitClock.ts';
 import type { Invoker } from '../invocation.ts';
 import { type AsyncInvoker, type AsyncSettings, createAsyncInvoker } from './asyncInvoker.ts';
 import { createDeliver } from './deliver.ts';
@@ -18,6 +19,7 @@ import { functionOf, type Target } from './targets.ts';
 
 export interface AsyncInvocationsParts {
   readonly clock: Clock;
+  readonly waits: WaitClock;
   readonly ids: Ids;
   readonly log: Log;
   readonly events: EventSink;
@@ -46,10 +48,12 @@ export interface AsyncInvocations
   queued(functionName?: string): readonly StoredEvent[];
   /** Lets events wait no longer, all of them where none is named; returns how many were waiting. */
   skipWaits(requestId?: string): number;
+  /** When the next event is due that waits, by the clock of waits. */
+  nextDeadline(): number | undefined;
 }
 
 export function createAsyncInvocations(parts: AsyncInvocationsParts): AsyncInvocations {
-  const { clock, ids, log, database, invoker: functions, home, call } = parts;
+  const { clock, waits, ids, log, database, invoker: functions, home, call } = parts;
   const queue = createEventQueue(database, clock, log);
   const configs = new EventInvokeConfigs(createSettingTable(database), clock);
 
@@ -91,10 +95,11 @@ export function createAsyncInvocations(parts: AsyncInvocationsParts): AsyncInvoc
     },
     queued: functionName => queue.list(listedEvents, functionName),
     skipWaits(requestId) {
-      const skipped = queue.skipWaits(clock.now(), requestId);
+      const skipped = queue.skipWaits(waits.now(), requestId);
       invoker.wake();
       return skipped;
     },
+    nextDeadline: () => queue.nextDueAfter(waits.now()),
     start: () => invoker.start(),
     accept: request => invoker.accept(request),
     drain: () => invoker.drain(),

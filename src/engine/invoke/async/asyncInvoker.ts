@@ -6,6 +6,7 @@ import type { Log } from '../../../shared/log.ts';
 import type { EventSink } from '../../ports.ts';
 import type { EventQueue, StoredEvent } from '../../store/eventQueue.ts';
 import { latestVersion } from '../../versions/records.ts';
+import type { WaitClock } from '../../waits/waitClock.ts';
 import type { InvokeOutcome, Invoker } from '../invocation.ts';
 import type { Deliver } from './deliver.ts';
 import type { EndedEvent } from './messages.ts';
@@ -22,7 +23,8 @@ export interface AsyncSettings extends AsyncPolicy {
 }
 
 export interface AsyncInvokerParts {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+  readonly waits: Pick<WaitClock, 'now' | 'at'>;
   readonly log: Log;
   readonly events: EventSink;
   readonly queue: EventQueue;
@@ -73,8 +75,8 @@ class QueuedInvoker implements AsyncInvoker {
   }
 
   async accept({ payload, ...request }: AsyncRequest): Promise<void> {
-    const { clock, queue } = this.#parts;
-    const now = clock.now();
+    const { waits, queue } = this.#parts;
+    const now = waits.now();
     const event = { ...request, progress: { queuedAt: now, invokeCount: 0, refusals: 0 } };
     await queue.add(event, payload, now);
     this.#tell(event, { kind: 'queued' });
@@ -82,8 +84,8 @@ class QueuedInvoker implements AsyncInvoker {
   }
 
   wake(): void {
-    // What comes in at one moment is looked for once.
-    this.#look(0);
+    // What comes in at one moment is looked for once, and at once however the clock of waits stands.
+    this.#look(look => this.#parts.clock.after(0, look));
   }
 
   drain(): Promise<void> {
@@ -98,21 +100,21 @@ class QueuedInvoker implements AsyncInvoker {
     this.#timer?.dispose();
   }
 
-  #look(inMs: number): void {
+  #look(when: (look: () => void) => Disposable): void {
     if (this.#state !== 'working') return;
     this.#timer?.dispose();
-    this.#timer = this.#parts.clock.after(inMs, () => this.#workOff());
+    this.#timer = when(() => this.#workOff());
   }
 
   #workOff(): void {
-    const { clock, queue, concurrency } = this.#parts;
-    const now = clock.now();
+    const { waits, queue, concurrency } = this.#parts;
+    const now = waits.now();
     const room = concurrency - this.#running.size;
     // Whoever ends makes room and looks again.
     if (room <= 0) return;
     for (const stored of queue.due(now, room, this.#running)) void this.#workOn(stored);
     const next = queue.nextDueAfter(now);
-    if (next !== undefined) this.#look(Math.min(next - now, longestTimerMs));
+    if (next !== undefined) this.#look(look => waits.at(next, look));
   }
 
   async #workOn(stored: StoredEvent): Promise<void> {
@@ -126,7 +128,7 @@ class QueuedInvoker implements AsyncInvoker {
         if (this.#state === 'stopped') return;
         if (current === undefined) await queue.remove(stored.sequence);
         else await queue.update(current);
-      } while (current !== undefined && current.dueAt <= this.#parts.clock.now());
+      } while (current !== undefined && current.dueAt <= this.#parts.waits.now());
     } catch (error) {
       log.error(`The asynchronous invocation ${stored.event.requestId} could not be worked on`, error);
     } finally {
@@ -143,10 +145,10 @@ class QueuedInvoker implements AsyncInvoker {
   }
 
   async #attempt(stored: StoredEvent): Promise<StoredEvent | undefined> {
-    const { clock, invoker, queue, remember, forget } = this.#parts;
+    const { waits, invoker, queue, remember, forget } = this.#parts;
     const { event } = stored;
     const settings = this.#settingsOf(event);
-    if (isTooOld(event.progress, settings, clock.now())) return this.#end(stored, 'EventAgeExceeded');
+    if (isTooOld(event.progress, settings, waits.now())) return this.#end(stored, 'EventAgeExceeded');
     const { requestId, functionName, qualifier, traceHeader } = event;
     const payload = queue.payload(stored.sequence);
     remember(requestId, payload);
@@ -160,7 +162,7 @@ class QueuedInvoker implements AsyncInvoker {
     if (outcome.kind === 'rejected') forget(requestId);
     if (this.#state === 'stopped') return stored;
     const attempt = attemptOf(outcome, settings.reservedConcurrency);
-    const next = afterAttempt(event.progress, attempt, settings, clock.now());
+    const next = afterAttempt(event.progress, attempt, settings, waits.now());
     const response = outcome.kind === 'completed' ? responseOf(outcome) : event.response;
     const after = { ...event, progress: next.progress, ...(response === undefined ? {} : { response }) };
     if (next.kind === 'ended') return this.#end({ ...stored, event: after }, next.condition);
@@ -175,21 +177,23 @@ class QueuedInvoker implements AsyncInvoker {
 
   #end(stored: StoredEvent, condition: Condition): StoredEvent | undefined {
     const { event } = stored;
-    const at = this.#parts.clock.now();
+    const { clock, waits } = this.#parts;
+    const since = waits.now();
     this.#tell(event, { kind: 'ended', condition, invokeCount: event.progress.invokeCount });
     const deliveries = deliveriesOf(this.#settingsOf(event), condition);
     if (deliveries.length === 0) return undefined;
-    return { ...stored, dueAt: at, event: { ...event, ended: { condition, at, deliveries } } };
+    const ended = { condition, at: clock.now(), since, deliveries };
+    return { ...stored, dueAt: since, event: { ...event, ended } };
   }
 
   async #tellNext(event: EndedEvent, stored: StoredEvent): Promise<StoredEvent | undefined> {
-    const { clock, deliver, log, queue } = this.#parts;
+    const { waits, deliver, log, queue } = this.#parts;
     const [delivery, ...others] = event.ended.deliveries;
     if (delivery === undefined) return undefined;
     const { kind: as, targetArn, refusals } = delivery;
     const outcome = await deliver(event, delivery, queue.payload(stored.sequence));
-    const now = clock.now();
-    const isHopeless = outcome.kind === 'refused' || now - event.ended.at > longestTellingMs;
+    const now = waits.now();
+    const isHopeless = outcome.kind === 'refused' || now - event.ended.since > longestTellingMs;
     const rest = (deliveries: readonly Delivery[], dueAt: number): StoredEvent | undefined =>
       deliveries.length === 0
         ? undefined
@@ -259,9 +263,6 @@ function reasonOf(outcome: InvokeOutcome): string {
     return messageOf(error);
   }
 }
-
-/** Timers of Node.js hold no more than 24 days; the queue may have changed by then anyway. */
-const longestTimerMs = 60 * 60_000;
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;

@@ -9,7 +9,7 @@ export interface AsyncPolicy {
   readonly maximumEventAgeSeconds?: number;
 }
 
-/** How far an event has come. Times are epoch milliseconds. */
+/** How far an event has come. Times are epoch milliseconds of the clock of waits. */
 export interface EventProgress {
   readonly queuedAt: number;
   /** How often the function has been run with it. */
@@ -35,7 +35,7 @@ export type NextStep =
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  *
- * @param now when the attempt ended
+ * @param now when the attempt ended, by the clock of waits
  */
 export function afterAttempt(
   progress: EventProgress,
@@ -62,7 +62,7 @@ export function afterAttempt(
 /**
  * Whether an event is too old to be tried, which is looked at when its turn has come.
  *
- * @param now epoch milliseconds
+ * @param now epoch milliseconds of the clock of waits
  */
 export function isTooOld({ queuedAt }: EventProgress, policy: AsyncPolicy, now: number): boolean {
   return now - queuedAt > (policy.maximumEventAgeSeconds ?? 21_600) * 1000;

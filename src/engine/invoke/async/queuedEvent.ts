@@ -32,8 +32,10 @@ export interface LastResponse {
 
 export interface Ended {
   readonly condition: Condition;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, as records tell it. */
   readonly at: number;
+  /** The same by the clock of waits. */
+  readonly since: number;
   readonly deliveries: readonly Delivery[];
 }
 

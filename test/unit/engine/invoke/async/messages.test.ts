@@ -19,7 +19,7 @@ const failed: EndedEvent = {
     functionError: 'Unhandled',
     payload: '{"errorMessage":"no such order","errorType":"RangeError","trace":[]}',
   },
-  ended: { condition: 'RetriesExhausted', at, deliveries: [] },
+  ended: { condition: 'RetriesExhausted', at, since: at, deliveries: [] },
 };
 const succeeded: EndedEvent = {
   ...failed,
