@@ -57,7 +57,10 @@ export function registerFunctions(services: FunctionsServices): vscode.Disposabl
       const filter = text ?? (await askFilter(tree.filter));
       if (filter === undefined) return;
       tree.filter = filter.trim();
-      view.description = tree.filter === '' ? '' : vscode.l10n.t('only "{0}"', tree.filter);
+      const isFiltered = tree.filter !== '';
+      view.message = isFiltered
+        ? vscode.l10n.t('Only functions with "{0}" in their name are shown.', tree.filter)
+        : '';
     }),
     registerCommand(log, 'lambdaLens.openHandler', (given: Parameters<typeof openHandler>[0]) =>
       openHandler(given, services),

@@ -141,7 +141,10 @@ interface VersionItem extends vscode.QuickPickItem {
   readonly version: string;
 }
 
-/** Newest first, as the pages come. Undefined when the user turns away. */
+/**
+ * Newest first. They are listed when all of them are known: under a list that still grows at its top, a click would
+ * take another version than it was meant for. Undefined when the user turns away.
+ */
 export async function pickVersion(
   { target, definition }: ChosenFunction,
   options: {
@@ -155,7 +158,7 @@ export async function pickVersion(
   const controller = new AbortController();
   const failure = Promise.withResolvers<undefined>();
   pick.title = options.title;
-  pick.placeholder = options.placeholder;
+  pick.placeholder = vscode.l10n.t('Loading versions ...');
   pick.matchOnDescription = true;
   pick.busy = true;
   const chosen = new Promise<string | undefined>(resolve => {
@@ -174,7 +177,6 @@ export async function pickVersion(
         ]
       : [];
     const items: VersionItem[] = [];
-    pick.items = latest;
     for await (const page of target.versions(definition.name, controller.signal)) {
       for (const { version, description, lastModified, codeSize } of page) {
         if (version === options.except) continue;
@@ -192,8 +194,10 @@ export async function pickVersion(
           version,
         });
       }
-      pick.items = [...latest, ...items];
+      pick.placeholder = vscode.l10n.t('Loading versions: {0} so far ...', items.length);
     }
+    pick.placeholder = options.placeholder;
+    pick.items = [...latest, ...items];
     pick.busy = false;
     if (pick.items.length > 0) return;
     throw new UserError(

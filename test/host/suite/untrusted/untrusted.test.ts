@@ -26,6 +26,30 @@ suite('a workspace that is not trusted', () => {
     for (const command of ['invokeFresh', 'invokeWithDebugger', 'invokeBatch', 'invokeAgain']) {
       assert.equal(await vscode.commands.executeCommand(`lambdaLens.${command}`, given), undefined, command);
     }
+    const versioned = {
+      functionName: 'count-clicks',
+      version: '1',
+      alias: 'live',
+      event: '{}',
+      confirmed: true,
+    };
+    for (const command of [
+      'publishVersion',
+      'createAlias',
+      'pointAlias',
+      'shiftTraffic',
+      'promoteAlias',
+      'rollBackAlias',
+      'deleteQualifier',
+      'invokeQualifier',
+      'compareVersions',
+      'copyArn',
+      'setUpStages',
+      'startEngine',
+    ]) {
+      const result = await vscode.commands.executeCommand(`lambdaLens.${command}`, versioned);
+      assert.equal(result, undefined, command);
+    }
     const home = process.env.LAMBDA_LENS_TEST_HOME;
     assert.ok(home);
     const state = await readdir(home, { recursive: true });
