@@ -10,6 +10,8 @@ export type TargetErrorCode =
   | 'invalid'
   | 'throttled'
   | 'denied'
+  /** There are none, they have expired, or they are not taken. */
+  | 'credentials'
   | 'unreachable'
   | 'other';
 
