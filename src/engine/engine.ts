@@ -31,13 +31,11 @@ import { withLocalQueueUrls } from './services/queueUrls.ts';
 import { createEventSourceMappings } from './sources/eventSourceMappings.ts';
 import { createTellDiscarded } from './sources/streams/tellDiscarded.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
-import { eventIdMark, httpPortMark, waitOffsetMark } from './store/marks.ts';
-import { createBucketNotifications } from './triggers/bucketNotifications.ts';
-import { createEventBus } from './triggers/eventBus.ts';
-import { createTopicSubscriptions } from './triggers/topicSubscriptions.ts';
+import { eventIdMark, httpPortMark } from './store/marks.ts';
+import { createTriggers } from './triggers/triggers.ts';
 import { withVariables } from './variables/invokerWithVariables.ts';
 import { LocalVariables } from './variables/localVariables.ts';
-import { createWaitClock } from './waits/waitClock.ts';
+import { createEngineWaits, earliest } from './waits/engineWaits.ts';
 
 export interface EngineOptions {
   /** The workspace folder. */
@@ -194,8 +192,18 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       name => deployments.mayLoop(name),
     );
     const sendLater: Sender = (target, message) => send(target, message);
-    const bus = createEventBus({ clock, ids, log, home: options, send: sendLater });
-    const subscriptions = createTopicSubscriptions({ clock, log, send: sendLater });
+    const waits = createEngineWaits({ clock, log, events, database }, options.timeScale);
+    const call = createOwnCaller(endpoint, credentials.issue({ kind: 'user' }));
+    const triggers = createTriggers({
+      clock,
+      waits,
+      ids,
+      log,
+      database,
+      home: options,
+      call,
+      send: sendLater,
+    });
     const services = createAwsServices(
       { ...options, targets, home: { region: options.region, accountId: options.accountId, endpoint } },
       {
@@ -203,9 +211,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         log,
         credentials,
         processes: parts.processes,
-        objectChanged: change => void notifications.changed(change),
-        messagePublished: message => void subscriptions.published(message),
-        events: bus,
+        ...triggers,
       },
     );
     const verifier = createVerifier(credentials, clock, options.region);
@@ -237,13 +243,6 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     };
     const names = () => [...new Set([...runtime.names(), ...deployments.heldNames()])];
     const invoking = { invoker, home: options, ...history };
-    const call = createOwnCaller(endpoint, credentials.issue({ kind: 'user' }));
-    const waits = createWaitClock({
-      clock,
-      scale: options.timeScale ?? 1,
-      offset: waitOffsetMark(database, log),
-      onChange: ({ at: _at, ...figures }) => events.emit({ type: 'waitClockChanged', ...figures }),
-    });
     const async = createAsyncInvocations({
       ...invoking,
       clock,
@@ -257,7 +256,6 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       functionSettingsOf: deployments.settingsOf,
     });
     const send = createSender({ ids, home: options, call, invoke: async.accept });
-    const notifications = createBucketNotifications({ clock, ids, log, home: options, call, send });
     const mappings = createEventSourceMappings({
       clock,
       ids,
@@ -303,7 +301,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         http,
         async,
         waits,
-        nextDeadline: () => async.nextDeadline(),
+        nextDeadline: () => earliest(async.nextDeadline(), triggers.nextDeadline()),
         endEnvironment: (id, reason) => runtime.end(id, reason),
         acquireLease: parts.acquireLease,
         shutDown: parts.shutDown,
@@ -326,9 +324,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       async,
       mappings,
       waits,
-      notifications,
-      bus,
-      subscriptions,
+      triggers,
       door,
       credentials: credentials.issue({ kind: 'user' }),
     };
@@ -349,9 +345,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       deployments.update(project);
       running.updateDoors(project);
       running.async.update(project);
-      running.notifications.update(project.resources?.bucketNotifications ?? []);
-      running.bus.update(project.resources?.rules ?? []);
-      running.subscriptions.update(project.resources?.subscriptions ?? []);
+      running.triggers.update(project.resources);
       running.updateFunctions(project.functions);
       deployments.lookAtHeld();
       // From the first time on that there are functions to run.
@@ -371,7 +365,8 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     async stop() {
       this.drain();
       if (running) {
-        const { async, mappings, waits, door, http, runtime, services, server, deployments } = running;
+        const { async, mappings, triggers, waits, door, http, runtime, services, server, deployments } =
+          running;
         const whenIdle = () => Promise.all([door.whenIdle(), http.whenIdle()]);
         await Promise.race([
           Promise.all([whenIdle(), async.drain(), mappings.drain()]),
@@ -379,6 +374,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         ]);
         async.stop();
         mappings.dispose();
+        triggers.dispose();
         waits.dispose();
         deployments.dispose();
         await runtime.stop();

@@ -7,8 +7,7 @@ import type { HttpReply, HttpRequest, StreamedReply } from '../api/http.ts';
 import { errorInProtocolOf, refuseService } from '../api/otherServices.ts';
 import { frontError } from '../api/serviceErrors.ts';
 import type { CredentialIssuer, Principal, ProcessLedger } from '../ports.ts';
-import { answerEvents } from '../triggers/answerEvents.ts';
-import type { EventBus } from '../triggers/eventBus.ts';
+import { answerEvents, type EventsParts } from '../triggers/answerEvents.ts';
 import { type ObjectChange, objectChanges } from '../triggers/objectChanges.ts';
 import { type PublishedMessage, publishedMessages } from '../triggers/publishedMessages.ts';
 import { createConfiguredServices } from './configured/configuredService.ts';
@@ -46,7 +45,7 @@ export interface AwsServicesParts {
   readonly objectChanged: (change: ObjectChange) => void;
   /** A topic of the embedded SNS has taken a message. */
   readonly messagePublished: (message: PublishedMessage) => void;
-  readonly events: EventBus;
+  readonly events: EventsParts;
 }
 
 /** A verified request to a service other than Lambda. */

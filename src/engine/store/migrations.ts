@@ -88,6 +88,7 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (uuid, shard_id)
   ) WITHOUT ROWID;
   `,
+  'CREATE TABLE event_rule (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;',
 ];
 
 /**

@@ -2,28 +2,35 @@ import type { HttpReply, HttpRequest } from '../api/http.ts';
 import { parsePattern } from '../patterns/eventPattern.ts';
 import { parseJsonValue } from '../patterns/jsonValue.ts';
 import { answerJson, type JsonInput, ServiceFault } from '../services/files/jsonService.ts';
+import type { BusRules } from './busRules.ts';
 import { defaultBus, type EventBus } from './eventBus.ts';
+import { ruleOperations } from './ruleOperations.ts';
 
-/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
-export function answerEvents(bus: EventBus, request: HttpRequest): Promise<HttpReply> {
+export interface EventsParts {
+  readonly bus: Pick<EventBus, 'put'>;
+  readonly rules: BusRules;
+  readonly home: { readonly region: string; readonly accountId: string };
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Operations.html */
+export function answerEvents({ bus, rules, home }: EventsParts, request: HttpRequest): Promise<HttpReply> {
   return answerJson(
     'events',
     request,
     {
       PutEvents: async ({ Entries }) => putEvents(bus, Entries),
       TestEventPattern: async input => ({ Result: testPattern(input) }),
+      ...ruleOperations(rules, home),
     },
     refusals,
   );
 }
 
-const refusals: Readonly<Record<string, string>> = Object.fromEntries(
-  ['PutRule', 'PutTargets', 'CreateEventBus', 'DeleteRule', 'RemoveTargets', 'EnableRule', 'DisableRule'].map(
-    name => [name, 'is not answered so far: the rules and buses are those of the templates.'],
-  ),
-);
+const refusals: Readonly<Record<string, string>> = {
+  CreateEventBus: 'is not needed: every bus that events are put on is there.',
+};
 
-function putEvents(bus: EventBus, entries: unknown) {
+function putEvents(bus: Pick<EventBus, 'put'>, entries: unknown) {
   if (!Array.isArray(entries) || entries.length === 0 || entries.length > 10) {
     throw new ServiceFault(
       'ValidationException',

@@ -1,4 +1,4 @@
-import type { RuleDefinition, RuleTarget } from '../../model/messaging.ts';
+import type { RuleTarget } from '../../model/messaging.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
@@ -7,6 +7,7 @@ import { parseTarget } from '../invoke/async/targets.ts';
 import { type EventPattern, parsePattern } from '../patterns/eventPattern.ts';
 import { parseJsonValue } from '../patterns/jsonValue.ts';
 import type { Ids } from '../ports.ts';
+import type { BusRule } from './busRules.ts';
 import { targetInput } from './targetInput.ts';
 
 export interface EventBusParts {
@@ -29,15 +30,17 @@ export interface BusEvent {
   readonly time?: number;
 }
 
-/** Event buses with the rules of the template. */
+/** Event buses with their rules. */
 export interface EventBus {
-  update(rules: readonly RuleDefinition[]): void;
+  update(rules: readonly BusRule[]): void;
   /** Returns the event's id at once; the targets are told afterwards. */
   put(event: BusEvent): string;
+  /** Tells the targets of a rule that its time has come. @param time epoch milliseconds */
+  fire(rule: BusRule, time: number): void;
 }
 
 interface Rule {
-  readonly definition: RuleDefinition;
+  readonly definition: BusRule;
   readonly isFor: EventPattern;
 }
 
@@ -48,8 +51,8 @@ export function createEventBus(parts: EventBusParts): EventBus {
   const { clock, ids, log, home, send } = parts;
   let rules: readonly Rule[] = [];
 
-  function put(event: BusEvent, chain = 0): string {
-    const id = ids.uuid();
+  /** The event as JSON text. */
+  function textOf(event: BusEvent, id: string): string {
     const time = new Date(event.time ?? clock.now()).toISOString().replace(/\.\d{3}Z$/, 'Z');
     const head = {
       version: '0',
@@ -62,7 +65,12 @@ export function createEventBus(parts: EventBusParts): EventBus {
       resources: event.resources,
     };
     // Numbers of any size stay as they were sent.
-    const text = `${JSON.stringify(head).slice(0, -1)},"detail":${event.detail}}`;
+    return `${JSON.stringify(head).slice(0, -1)},"detail":${event.detail}}`;
+  }
+
+  function put(event: BusEvent, chain = 0): string {
+    const id = ids.uuid();
+    const text = textOf(event, id);
     const value = parseJsonValue(text);
     for (const { definition, isFor } of rules) {
       if (definition.eventBusName !== event.bus || !isFor(value)) continue;
@@ -72,14 +80,13 @@ export function createEventBus(parts: EventBusParts): EventBus {
   }
 
   async function tell(
-    { name, eventBusName }: RuleDefinition,
+    { name, eventBusName }: BusRule,
     target: RuleTarget,
     text: string,
     event: BusEvent,
     chain: number,
   ): Promise<void> {
-    const place = eventBusName === defaultBus ? name : `${eventBusName}/${name}`;
-    const ruleArn = `arn:aws:events:${home.region}:${home.accountId}:rule/${place}`;
+    const place = placeOf({ name, eventBusName });
     const found = parseTarget(target.arn);
     if (found?.service === 'events') {
       const bus = found.resource.replace(/^event-bus\//, '');
@@ -87,7 +94,10 @@ export function createEventBus(parts: EventBusParts): EventBus {
       else log.warn(`The rule ${place} sends events in a circle of buses. This one goes no further.`);
       return;
     }
-    const body = targetInput(text, target, { ruleArn, ruleName: name });
+    const body = targetInput(text, target, {
+      ruleArn: ruleArn({ name, eventBusName }, home),
+      ruleName: name,
+    });
     const outcome = found ? await send(found, { body }) : undefined;
     if (outcome?.kind === 'sent') return;
     const reason = outcome?.reason ?? 'its ARN is not known before deployment.';
@@ -99,14 +109,26 @@ export function createEventBus(parts: EventBusParts): EventBus {
 
   return {
     put: event => put(event),
+    fire(rule, time) {
+      const event: BusEvent = {
+        bus: rule.eventBusName,
+        source: 'aws.events',
+        detailType: 'Scheduled Event',
+        detail: '{}',
+        resources: [ruleArn(rule, home)],
+        time,
+      };
+      for (const target of rule.targets) void tell(rule, target, textOf(event, ids.uuid()), event, 0);
+    },
     update(definitions) {
       rules = definitions.flatMap((definition): readonly Rule[] => {
         if (!definition.enabled || definition.eventPattern === undefined) return [];
         try {
           return [{ definition, isFor: parsePattern(JSON.stringify(definition.eventPattern)) }];
         } catch (error) {
-          const { file, startLine } = definition.definedAt;
-          log.warn(`${file}:${startLine}: the rule ${definition.name} is not followed. ${messageOf(error)}`);
+          const { definedAt } = definition;
+          const place = definedAt ? `${definedAt.file}:${definedAt.startLine}: ` : '';
+          log.warn(`${place}the rule ${definition.name} is not followed. ${messageOf(error)}`);
           return [];
         }
       });
@@ -115,3 +137,14 @@ export function createEventBus(parts: EventBusParts): EventBus {
 }
 
 export const defaultBus = 'default';
+
+export function ruleArn(
+  rule: Pick<BusRule, 'name' | 'eventBusName'>,
+  { region, accountId }: { readonly region: string; readonly accountId: string },
+): string {
+  return `arn:aws:events:${region}:${accountId}:rule/${placeOf(rule)}`;
+}
+
+function placeOf({ name, eventBusName }: Pick<BusRule, 'name' | 'eventBusName'>): string {
+  return eventBusName === defaultBus ? name : `${eventBusName}/${name}`;
+}

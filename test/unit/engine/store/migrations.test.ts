@@ -21,6 +21,7 @@ suite('migrations of the database', () => {
       'alias',
       'alias_change',
       'async_event',
+      'event_rule',
       'event_source_mapping',
       'function',
       'function_setting',

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
 import type { DeliveryOutcome } from '../../../../src/engine/invoke/async/sender.ts';
+import { migrate } from '../../../../src/engine/store/migrations.ts';
 import { answerEvents } from '../../../../src/engine/triggers/answerEvents.ts';
+import { createBusRules } from '../../../../src/engine/triggers/busRules.ts';
 import { createEventBus } from '../../../../src/engine/triggers/eventBus.ts';
 import type { RuleDefinition, RuleTarget } from '../../../../src/model/messaging.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
@@ -24,6 +27,12 @@ const rule = (
   ...given,
 });
 
+function noRules() {
+  const database = new DatabaseSync(':memory:');
+  migrate(database, ':memory:');
+  return createBusRules(database, () => {});
+}
+
 function open(rules: readonly RuleDefinition[], outcome: DeliveryOutcome = { kind: 'sent' }) {
   const sent: { readonly to: string; readonly body: string }[] = [];
   const warnings: string[] = [];
@@ -40,13 +49,16 @@ function open(rules: readonly RuleDefinition[], outcome: DeliveryOutcome = { kin
   });
   bus.update(rules);
   const put = async (Entries: readonly object[]) => {
-    const reply = await answerEvents(bus, {
-      method: 'POST',
-      path: '/',
-      query: {},
-      headers: { 'x-amz-target': 'AWSEvents.PutEvents', 'content-type': 'application/x-amz-json-1.1' },
-      body: Buffer.from(JSON.stringify({ Entries })),
-    });
+    const reply = await answerEvents(
+      { bus, rules: noRules(), home: { region: 'eu-west-1', accountId: '123456789012' } },
+      {
+        method: 'POST',
+        path: '/',
+        query: {},
+        headers: { 'x-amz-target': 'AWSEvents.PutEvents', 'content-type': 'application/x-amz-json-1.1' },
+        body: Buffer.from(JSON.stringify({ Entries })),
+      },
+    );
     await new Promise(setImmediate);
     return { status: reply.status, ...JSON.parse(String(reply.body)) };
   };
