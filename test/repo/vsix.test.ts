@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { verifyIntegrity } from '../../src/scripts/esbuildBinary.ts';
+import { verifyIntegrity } from '../../src/scripts/npmPackage.ts';
 import { packageExtension, sizeLimitBytes, targets } from '../../src/scripts/package.ts';
 import { readJson, root } from '../support/repository.ts';
 import { readZip, type ZipEntry } from '../support/zip.ts';

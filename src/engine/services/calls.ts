@@ -89,6 +89,18 @@ export function kinesisCall(home: Address, operation: string, input: object): Ht
   });
 }
 
+export function dynamoDbStreamsCall(home: Address, operation: string, input: object): HttpRequest {
+  return request('dynamodb', home, {
+    method: 'POST',
+    path: '/',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDBStreams_20120810.${operation}`,
+    },
+    body: Buffer.from(JSON.stringify(input)),
+  });
+}
+
 function objectPath(bucket: string, key: string): string {
   return `/${encodeURIComponent(bucket)}/${key.split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -13,6 +13,7 @@ import { createMappingTable } from '../store/mappingTable.ts';
 import { isPolling, type MappingRecord, type MappingState } from './mapping.ts';
 import { createQueueClient, type QueueClient } from './sqs/queueClient.ts';
 import { QueuePoller } from './sqs/queuePoller.ts';
+import { createDynamoDbClient } from './streams/dynamoDbClient.ts';
 import { createKinesisClient } from './streams/kinesisClient.ts';
 import type { StreamClient } from './streams/streamClient.ts';
 import { StreamPoller } from './streams/streamPoller.ts';
@@ -84,6 +85,9 @@ interface Poller {
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html#kinesis-polling-and-batching */
 const kinesisPollMs = 1000;
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html#services-dynamodb-eventsourcemapping */
+const dynamoDbPollMs = 250;
+
 class LocalMappings implements EventSourceMappings {
   readonly #parts: EventSourceMappingsParts;
   readonly #table: ReturnType<typeof createMappingTable>;
@@ -123,8 +127,10 @@ class LocalMappings implements EventSourceMappings {
   }
 
   streamOf(functionName: string, arn: string, uuid = 'check'): StreamClient {
-    const { callerOf, roleOf } = this.#parts;
-    return createKinesisClient(arn, roleOf(functionName), callerOf(functionName, uuid));
+    const call = this.#parts.callerOf(functionName, uuid);
+    return parseTarget(arn)?.service === 'dynamodb'
+      ? createDynamoDbClient(arn, call)
+      : createKinesisClient(arn, this.#parts.roleOf(functionName), call);
   }
 
   create(change: MappingChange): MappingRecord {
@@ -223,7 +229,7 @@ class LocalMappings implements EventSourceMappings {
           ...this.#parts,
           client: this.streamOf(functionName, source.arn, uuid),
           checkpoints: this.#checkpoints,
-          pollMs: kinesisPollMs,
+          pollMs: source.kind === 'kinesis' ? kinesisPollMs : dynamoDbPollMs,
         })
       : new QueuePoller(record, {
           ...this.#parts,

@@ -1,7 +1,7 @@
 import type { EventSource } from '../../model/eventSourceMapping.ts';
 
 /** The kinds of source that are polled. */
-export type SourceKind = Extract<EventSource['kind'], 'sqs' | 'kinesis'>;
+export type SourceKind = Extract<EventSource['kind'], 'sqs' | 'kinesis' | 'dynamodb'>;
 
 /**
  * What a mapping does with what it reads. Defaults are those of its source.
@@ -36,6 +36,7 @@ export interface StreamParameters {
 export const defaultParameters = {
   sqs: { batchSize: 10, maximumBatchingWindowSeconds: 0, reportBatchItemFailures: false, filters: [] },
   kinesis: { batchSize: 100, maximumBatchingWindowSeconds: 0, reportBatchItemFailures: false, filters: [] },
+  dynamodb: { batchSize: 100, maximumBatchingWindowSeconds: 0, reportBatchItemFailures: false, filters: [] },
 } as const satisfies Readonly<Record<SourceKind, MappingParameters>>;
 
 export const defaultStreamParameters = {
@@ -75,6 +76,11 @@ export interface DefinedBy {
   readonly id: string;
   /** What the template said when the record was made, as JSON: another word of the template counts again. */
   readonly word: string;
+}
+
+/** @param kind as a model has it */
+export function isPolledKind(kind: string): kind is SourceKind {
+  return Object.hasOwn(defaultParameters, kind);
 }
 
 /** Whether a mapping reads from its source, or is about to. */

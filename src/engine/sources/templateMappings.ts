@@ -2,6 +2,7 @@ import type { EventSourceMappingDefinition } from '../../model/eventSourceMappin
 import {
   defaultParameters,
   defaultStreamParameters,
+  isPolledKind,
   type MappingParameters,
   type MappingRecord,
   type SourceKind,
@@ -38,7 +39,7 @@ export function mappingChanges(
     const id = `${definition.stackId} ${definition.logicalId}`;
     const { kind, arn } = source;
     const refusal = refusalOf(definition);
-    if (refusal !== undefined || (kind !== 'sqs' && kind !== 'kinesis') || arn === undefined) {
+    if (refusal !== undefined || !isPolledKind(kind) || arn === undefined) {
       refused.push(`${definition.logicalId}, a mapping of ${functionName}, is not polled: ${refusal}`);
       continue;
     }
@@ -77,7 +78,7 @@ function parametersOf(definition: EventSourceMappingDefinition, kind: SourceKind
     ...(maximumConcurrency === undefined || kind !== 'sqs' ? {} : { maximumConcurrency }),
     reportBatchItemFailures: definition.reportBatchItemFailures,
     filters: definition.filters.map(filter => JSON.stringify(filter)),
-    ...(kind === 'kinesis' ? { stream: streamOf(definition) } : {}),
+    ...(kind === 'sqs' ? {} : { stream: streamOf(definition) }),
   };
 }
 
@@ -100,7 +101,7 @@ function streamOf(definition: EventSourceMappingDefinition): NonNullable<Mapping
 /** Why a mapping cannot be polled; undefined where it can. */
 function refusalOf({ source, tumblingWindowSeconds = 0 }: EventSourceMappingDefinition): string | undefined {
   const { kind, arn } = source;
-  if ((kind !== 'sqs' && kind !== 'kinesis') || arn === undefined) return unsupportedSource(arn ?? kind);
+  if (!isPolledKind(kind) || arn === undefined) return unsupportedSource(arn ?? kind);
   return tumblingWindowSeconds > 0 ? unsupportedWindow : undefined;
 }
 
@@ -108,5 +109,5 @@ export const unsupportedWindow = 'this version of Lambda Lens has no tumbling wi
 
 /** @param source an ARN, or the kind of source */
 export function unsupportedSource(source: string): string {
-  return `this version of Lambda Lens polls SQS queues and Kinesis streams, and not ${source}.`;
+  return `this version of Lambda Lens polls SQS queues, Kinesis streams and the streams of DynamoDB, and not ${source}.`;
 }

@@ -1,8 +1,8 @@
 // The browser in which tests, screenshots and benchmarks show VS Code.
 import { type Browser, chromium } from 'playwright-core';
 import { UserError } from '../../shared/errors.ts';
+import { installByApt } from './apt.ts';
 import { findExecutable, isExecutable } from './findExecutable.ts';
-import { runCommand } from './runCommand.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const packages = ['chromium', 'fonts-dejavu-core'];
@@ -22,7 +22,11 @@ export async function ensureChromium(): Promise<string> {
   }
   const found = await findExecutable(names);
   if (found) return found;
-  await installByApt();
+  await installByApt({
+    packages,
+    need: 'Chromium is needed to show VS Code, and it is not on the PATH.',
+    advice,
+  });
   const installed = await findExecutable(names);
   if (installed) return installed;
   throw new UserError(
@@ -47,28 +51,4 @@ export async function launchChromium(): Promise<Browser> {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
     ],
   });
-}
-
-async function installByApt(): Promise<void> {
-  const prefix = await aptPrefix();
-  if (!prefix)
-    throw new UserError(`Chromium is needed to show VS Code, and it is not on the PATH. ${advice}`);
-  console.error(`Installing ${packages.join(' and ')} by apt-get ...`);
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
-    const [command = '', ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
-    const { code, output } = await runCommand(command, rest);
-    if (code === 0) continue;
-    console.error(output.trimEnd());
-    throw new UserError(
-      `Chromium could not be installed: "apt-get ${args[0]}" failed (see above). ${advice}`,
-    );
-  }
-}
-
-/** What to put before apt-get so that it may install; undefined where it may not. */
-async function aptPrefix(): Promise<readonly string[] | undefined> {
-  if (!(await findExecutable(['apt-get']))) return undefined;
-  if (process.getuid?.() === 0) return [];
-  const { code } = await runCommand('sudo', ['-n', 'true']);
-  return code === 0 ? ['sudo', '-n'] : undefined;
 }

@@ -23,6 +23,12 @@ export interface Discarded {
 export function discardedRecord(discarded: Discarded): object {
   const { requestId, functionArn, condition, invokeCount, response, records } = discarded;
   const [first, last] = [records[0], records.at(-1)];
+  const isTable = discarded.streamArn.startsWith('arn:aws:dynamodb:');
+  const isoTime = (record: StreamRecord | undefined) => {
+    const text = record && new Date(record.arrivedAt).toISOString();
+    // Recorded so: with milliseconds for Kinesis, and without for DynamoDB.
+    return isTable ? text?.replace(/\.\d+Z$/, 'Z') : text;
+  };
   return {
     requestContext: { requestId, functionArn, condition, approximateInvokeCount: invokeCount },
     ...(response
@@ -36,7 +42,7 @@ export function discardedRecord(discarded: Discarded): object {
       : {}),
     version: '1.0',
     timestamp: new Date(discarded.at).toISOString(),
-    KinesisBatchInfo: {
+    [isTable ? 'DDBStreamBatchInfo' : 'KinesisBatchInfo']: {
       shardId: discarded.shardId,
       startSequenceNumber: first?.sequence,
       endSequenceNumber: last?.sequence,
@@ -53,8 +59,4 @@ export function discardedKey(mapping: string, { shardId, at }: Discarded, uuid: 
   const time = new Date(at).toISOString();
   const day = time.slice(0, 10);
   return `aws/lambda/${mapping}/${shardId}/${day.replaceAll('-', '/')}/${day}T${time.slice(11, 19).replaceAll(':', '.')}-${uuid}`;
-}
-
-function isoTime(record: StreamRecord | undefined): string | undefined {
-  return record && new Date(record.arrivedAt).toISOString();
 }

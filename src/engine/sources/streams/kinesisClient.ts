@@ -3,13 +3,8 @@ import type { ServiceCaller } from '../../invoke/async/sender.ts';
 import { parseTarget } from '../../invoke/async/targets.ts';
 import { JsonNumber } from '../../patterns/jsonValue.ts';
 import { kinesisCall } from '../../services/calls.ts';
-import {
-  type Shard,
-  type StreamClient,
-  StreamFault,
-  type StreamPosition,
-  type StreamRecord,
-} from './streamClient.ts';
+import { askStream } from './askStream.ts';
+import type { Shard, StreamClient, StreamPosition, StreamRecord } from './streamClient.ts';
 
 /** As the service's JSON has it. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_Record.html */
 interface KinesisRecord {
@@ -28,13 +23,12 @@ export function createKinesisClient(arn: string, roleArn: string, call: ServiceC
   const { region, accountId, resource } = target;
   const StreamName = resource.replace(/^stream\//, '');
 
-  async function ask<Output>(operation: string, input: object): Promise<Output> {
-    const request = kinesisCall({ region, accountId }, operation, input);
-    const { status, body } = await call({ service: 'kinesis', region, request });
-    const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-    if (status === 200) return JSON.parse(text) as Output;
-    throw faultOf(text, status, arn);
-  }
+  const ask = <Output>(operation: string, input: object) =>
+    askStream<Output>(
+      call,
+      { service: 'kinesis', region, request: kinesisCall({ region, accountId }, operation, input) },
+      arn,
+    );
 
   return {
     async shards() {
@@ -124,13 +118,4 @@ function streamRecord(
       },
     },
   };
-}
-
-function faultOf(text: string, status: number, arn: string): StreamFault {
-  const [, type = String(status)] = /"__type"\s*:\s*"(?:[^"#]*#)?([^"]+)"/.exec(text) ?? [];
-  const [, message = `The service answered with ${status}.`] =
-    /"[mM]essage"\s*:\s*"([^"]*)"/.exec(text) ?? [];
-  return type === 'ResourceNotFoundException'
-    ? new StreamFault(type, `Stream not found: ${arn}`)
-    : new StreamFault(type, message);
 }

@@ -102,8 +102,8 @@ suite('mappings of templates', () => {
     assert.match(refused.join(), /is not polled: this version of Lambda Lens has no tumbling windows\./);
   });
 
-  test('of brokers and tables are refused by name', () => {
-    for (const kind of ['kafka', 'dynamodb', 'mq', 'documentdb', 'selfManagedKafka'] as const) {
+  test('of brokers are refused by name', () => {
+    for (const kind of ['kafka', 'mq', 'documentdb', 'selfManagedKafka'] as const) {
       const { put, refused } = mappingChanges([], [defined({ source: { kind } })]);
       assert.deepEqual(put, []);
       assert.match(

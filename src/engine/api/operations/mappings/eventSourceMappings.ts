@@ -10,7 +10,7 @@ import type {
 import { messageOf } from '../../../../shared/errors.ts';
 import { parseTarget } from '../../../invoke/async/targets.ts';
 import type { EventSourceMappings } from '../../../sources/eventSourceMappings.ts';
-import { isPolling, type MappingRecord } from '../../../sources/mapping.ts';
+import { isPolledKind, isPolling, type MappingRecord } from '../../../sources/mapping.ts';
 import { type QueueClient, QueueFault } from '../../../sources/sqs/queueClient.ts';
 import type { StreamClient } from '../../../sources/streams/streamClient.ts';
 import { unsupportedSource } from '../../../sources/templateMappings.ts';
@@ -164,9 +164,9 @@ export function createEventSourceMappingOperations(
 function sourceOf(arn: string | undefined, isSelfManaged: boolean): MappingRecord['source'] | Refused {
   if (isSelfManaged) return unsupportedHere('SelfManagedEventSource', `: ${unsupportedSource('Kafka')}`);
   if (arn === undefined) return invalid('Unrecognized event source.');
-  const service = parseTarget(arn)?.service;
-  if (service === 'sqs' || service === 'kinesis') return { kind: service, arn };
-  return service !== undefined && ['dynamodb', 'kafka', 'mq', 'rds'].includes(service)
+  const service = parseTarget(arn)?.service ?? '';
+  if (isPolledKind(service)) return { kind: service, arn };
+  return ['kafka', 'mq', 'rds'].includes(service)
     ? unsupportedHere(`EventSourceArn=${arn}`, `cannot be honoured: ${unsupportedSource(arn)}`)
     : invalid('Unrecognized event source.');
 }

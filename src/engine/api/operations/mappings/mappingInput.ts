@@ -8,6 +8,7 @@ import {
   defaultParameters,
   defaultStreamParameters,
   type MappingParameters,
+  type MappingRecord,
   type SourceKind,
   type StreamParameters,
 } from '../../../sources/mapping.ts';
@@ -42,6 +43,7 @@ const unknownTo = {
     ...unknownToBoth,
   ],
   kinesis: ['ScalingConfig', ...unknownToBoth],
+  dynamodb: ['ScalingConfig', ...unknownToBoth],
 } as const satisfies Readonly<Record<SourceKind, readonly (keyof Input)[]>>;
 
 /** What this service would have to ignore. */
@@ -56,6 +58,8 @@ const notHonoured = [
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html: five, up to ten where a quota is raised */
 const mostFilters = 10;
 
+type MappingSource = MappingRecord['source'];
+
 type Read = { readonly kind: 'read'; readonly parameters: MappingParameters } | Refused;
 
 /**
@@ -63,11 +67,7 @@ type Read = { readonly kind: 'read'; readonly parameters: MappingParameters } | 
  *
  * @param before what holds where the request says nothing; absent: the mapping is new
  */
-export function mappingParameters(
-  input: Input,
-  source: { readonly kind: SourceKind; readonly arn: string },
-  before?: MappingParameters,
-): Read {
+export function mappingParameters(input: Input, source: MappingSource, before?: MappingParameters): Read {
   const foreign = unknownTo[source.kind].find(name => isGiven(input[name]));
   if (foreign !== undefined) {
     // Recorded for DestinationConfig and a queue; taken to be the same for the others.
@@ -77,7 +77,7 @@ export function mappingParameters(
   if (ignored !== undefined) {
     return unsupportedHere(ignored, 'cannot be honoured for event source mappings. Leave it out.');
   }
-  const stream = source.kind === 'kinesis' ? streamOf(input, before?.stream) : undefined;
+  const stream = source.kind === 'sqs' ? undefined : streamOf(input, source, before?.stream);
   if (stream && 'kind' in stream) return stream;
   const parameters: MappingParameters = {
     ...(before ?? defaultParameters[source.kind]),
@@ -94,7 +94,11 @@ export function mappingParameters(
   return problemOf(wanted, source.arn) ?? { kind: 'read', parameters: wanted };
 }
 
-function streamOf(input: Input, before: StreamParameters | undefined): StreamParameters | Refused {
+function streamOf(
+  input: Input,
+  { kind, arn }: MappingSource,
+  before: StreamParameters | undefined,
+): StreamParameters | Refused {
   if ((input.TumblingWindowInSeconds ?? 0) > 0) {
     return unsupportedHere('TumblingWindowInSeconds', `cannot be honoured: ${unsupportedWindow}`);
   }
@@ -103,6 +107,9 @@ function streamOf(input: Input, before: StreamParameters | undefined): StreamPar
     return invalid(
       "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
     );
+  }
+  if (startingPosition === 'AT_TIMESTAMP' && kind === 'dynamodb') {
+    return invalid(`Unsupported starting position for arn type: ${arn}`);
   }
   const timestamp = input.StartingPositionTimestamp;
   if (startingPosition === 'AT_TIMESTAMP' && timestamp === undefined && before === undefined) {

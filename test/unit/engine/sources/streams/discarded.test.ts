@@ -62,6 +62,14 @@ suite('what is told of records that are discarded (lambda-facts 4.5)', () => {
     assert.ok(!('responseContext' in discardedRecord({ ...tooOld, condition: 'RecordAgeExceeded' })));
   });
 
+  test('of a table has times without milliseconds', () => {
+    const { DDBStreamBatchInfo: batch } = discardedRecord({
+      ...discarded,
+      streamArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/orders/stream/1',
+    }) as { DDBStreamBatchInfo: { approximateArrivalOfLastRecord: string } };
+    assert.equal(batch.approximateArrivalOfLastRecord, '1970-01-01T00:01:01Z');
+  });
+
   test('has its key in a bucket', () => {
     assert.equal(
       discardedKey('uuid', discarded, 'other'),
