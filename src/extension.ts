@@ -51,9 +51,20 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const addresses = new HttpAddresses({ engines, log });
   const debuggers = new Debuggers({ engines, log });
-  const invoker = createInvoker({ engines, projects, debuggers, log }, context.storageUri);
+  const targets = createTargets(engines, { distDirectory });
+  const versionsBundle = () => loadVersions(distDirectory);
+  const invoker = createInvoker(
+    {
+      engines,
+      projects,
+      debuggers,
+      targets,
+      log,
+      invokeDeployed: (...given) => versionsBundle().invokeDeployed(...given),
+    },
+    context.storageUri,
+  );
   const samples = () => loadSamples(distDirectory);
-  const targets = createTargets(engines);
   const services = { analyzer, engines, handlers, log, projects, targets };
   context.subscriptions.push(
     log,
@@ -63,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
     hints,
     engines,
     debuggers,
+    targets,
     invoker,
     registerCommand(log, 'lambdaLens.showLog', () => log.show()),
     addresses,
@@ -73,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
       chooseEvent: target => pickEvent(target, { ...services, samples }),
       handlersOf: document => handlersOf(document, hints, services),
       state: context.globalState,
-      versionsBundle: () => loadVersions(distDirectory),
+      versionsBundle,
     }),
     registerHttp({ log, addresses }),
     registerHints(context, hints, services),
@@ -83,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTests({ ...services, debuggers }),
     registerDiagnostics({ ...services, hints }),
     registerTemplates(services),
-    registerTargets({ ...services, invoker }),
+    registerTargets({ ...services, invoker, versionsBundle, state: context.workspaceState }),
     registerWalkthrough(log, context.extension.id),
   );
 }

@@ -13,6 +13,8 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
   'lambdaLens.invokeFresh': 'Invoke in a new execution environment: a cold start, whatever is warm.',
   'lambdaLens.invokeBatch':
     'Invoke with saved events as the records of an SQS queue, a Kinesis stream or a DynamoDB table, without any mapping.',
+  'lambdaLens.selectTarget':
+    'Show and act on the functions of an AWS account, by profile and region, or those of this machine again.',
   'lambdaLens.copyCliEnvironment':
     'Copy the variables that make the AWS CLI and SDKs call the local Lambda service, for a shell of your choice.',
   'lambdaLens.setVariables':
@@ -79,6 +81,7 @@ export const settingDefaults: Readonly<Settings> = {
   'engine.idleSeconds': 600,
   'engine.freeze': true,
   'engine.accountConcurrency': 1000,
+  'target.readOnly': false,
   'http.jwks': '',
   'environment.envVars': '',
   'environment.envFiles': {},

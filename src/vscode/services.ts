@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { AnalyzerClient } from '../analyzer/client.ts';
 import type { EngineConnection } from '../client/connection.ts';
+import type { AwsAccess, AwsProfile } from '../model/awsAccess.ts';
 import type { FunctionDefinition, ProjectModel } from '../model/functionDefinition.ts';
 import type { SourceRange } from '../model/source.ts';
 import type { Target } from '../model/target.ts';
@@ -77,4 +78,17 @@ export interface Targets {
   connect(folder: vscode.WorkspaceFolder): Promise<Target>;
   /** The target, where calling it starts nothing. */
   current(folder: vscode.WorkspaceFolder): Target | undefined;
+  /** The account that was selected for the folder; undefined: its target is the local engine. */
+  deployed(folder: vscode.WorkspaceFolder): Target | undefined;
+  /**
+   * @param access undefined: the local engine.
+   * @throws TargetError where the account cannot be called; the target stays what it was.
+   */
+  select(
+    folder: vscode.WorkspaceFolder,
+    access: AwsAccess | undefined,
+    signal?: AbortSignal,
+  ): Promise<Target | undefined>;
+  /** What could be selected. */
+  profiles(): Promise<readonly AwsProfile[]>;
 }

@@ -110,7 +110,7 @@ function networkText(error: unknown): string {
 }
 
 /** For people. */
-export function placeOf({ profile, region, endpoint }: AwsAccess): string {
+function placeOf({ profile, region, endpoint }: AwsAccess): string {
   return [profile === undefined ? 'AWS' : `profile ${profile}`, region, ...(endpoint ? [endpoint] : [])].join(
     ', ',
   );

@@ -6,13 +6,14 @@ import type { Services } from '../services.ts';
 import { BuildProblems } from './buildProblems.ts';
 import type { CopiedResult } from './copyTexts.ts';
 import { Interrupted } from './interrupted.ts';
-import type { Invocation, Shown } from './invocation.ts';
+import type { Invocation, InvokeDeployed, Shown } from './invocation.ts';
 import { Misfits } from './misfits.ts';
 import { ResultDocuments } from './resultDocuments.ts';
 import { UnresolvedVariables } from './unresolved.ts';
 
-type InvokerServices = Pick<Services, 'engines' | 'log' | 'projects'> & {
+type InvokerServices = Pick<Services, 'engines' | 'log' | 'projects' | 'targets'> & {
   readonly debuggers: Pick<Debuggers, 'wish'>;
+  readonly invokeDeployed: InvokeDeployed;
 };
 
 /** Invokes functions for whoever is at the editor, and shows how that went. */
@@ -39,6 +40,7 @@ export function createInvoker(services: InvokerServices, stateFolder: vscode.Uri
   const problems = new BuildProblems();
   const status = vscode.window.createStatusBarItem('lambdaLens.lastResult', vscode.StatusBarAlignment.Left);
   status.name = vscode.l10n.t('Last Lambda Result');
+  const allowed = new Set<string>();
   let last: Invocation | undefined;
   let shown: Shown | undefined;
   return {
@@ -55,7 +57,7 @@ export function createInvoker(services: InvokerServices, stateFolder: vscode.Uri
       const text = await event.read();
       last = invocation;
       void vscode.commands.executeCommand('setContext', 'lambdaLens.hasInvoked', true);
-      const result = await run(invocation, text, { ...services, interrupted });
+      const result = await run(invocation, text, { ...services, interrupted, allowed });
       problems.show(target, result);
       misfits.tell(target, text);
       void variables.offer(target).catch(error => services.log.warn(messageOf(error)));
@@ -71,9 +73,16 @@ export function createInvoker(services: InvokerServices, stateFolder: vscode.Uri
 }
 
 function run(
-  { target, qualifier, where, debug }: Invocation,
+  { target, qualifier, where, debug, confirmed = false }: Invocation,
   text: string,
-  { engines, debuggers, interrupted }: InvokerServices & { readonly interrupted: Interrupted },
+  {
+    engines,
+    debuggers,
+    interrupted,
+    allowed,
+    targets,
+    invokeDeployed,
+  }: InvokerServices & { readonly interrupted: Interrupted; readonly allowed: Set<string> },
 ): Promise<InvokeResult> {
   const { folder, definition } = target;
   return Promise.resolve(
@@ -88,6 +97,16 @@ function run(
       async (_progress, token) => {
         const controller = new AbortController();
         token.onCancellationRequested(() => controller.abort());
+        const request = {
+          functionName: definition.name,
+          payload: text,
+          ...(qualifier === undefined ? {} : { qualifier }),
+        };
+        const deployed = targets.deployed(folder);
+        if (deployed) {
+          const invocation = { request, confirmed, ...(where === undefined ? {} : { where }) };
+          return invokeDeployed(deployed, invocation, allowed, controller.signal);
+        }
         await saveDirtySources();
         const connection = await engines.connect(folder);
         const environment =
@@ -95,9 +114,7 @@ function run(
         try {
           return await interrupted.note(definition.name, () =>
             connection.invoke({
-              functionName: definition.name,
-              payload: text,
-              ...(qualifier === undefined ? {} : { qualifier }),
+              ...request,
               ...(environment === undefined ? {} : { environment }),
               signal: controller.signal,
             }),

@@ -17,6 +17,7 @@ export interface Settings {
   'engine.idleSeconds': number;
   'engine.freeze': boolean;
   'engine.accountConcurrency': number;
+  'target.readOnly': boolean;
   'http.jwks': string;
   /** Of a path below the folder; empty: the default. */
   'environment.envVars': string;

@@ -6,10 +6,12 @@ import { hintSelector } from '../hints/candidates.ts';
 import type { ActionServices, Given } from './actions/action.ts';
 import { createAlias, pointAlias } from './actions/aliases.ts';
 import { compareVersions } from './actions/compare.ts';
+import { invokeDeployed as runDeployed } from './actions/invokeDeployed.ts';
 import { promoteAlias, rollBackAlias } from './actions/promote.ts';
 import { publishVersion } from './actions/publish.ts';
 import { copyArn, invokeQualifier } from './actions/qualifiers.ts';
 import { remove } from './actions/remove.ts';
+import { selectTarget as choose } from './actions/selectTarget.ts';
 import { shiftTraffic } from './actions/shift.ts';
 import { setUpStages } from './actions/stages.ts';
 import { AliasHistory } from './aliasHistory.ts';
@@ -21,6 +23,16 @@ import type { VersionsServices } from './services.ts';
 import { AliasTraffic } from './traffic.ts';
 import { VersionsTree } from './tree.ts';
 import { VersionFiles } from './versionFiles.ts';
+
+/** See {@link choose}. */
+export function selectTarget(...given: Parameters<typeof choose>): ReturnType<typeof choose> {
+  return choose(...given);
+}
+
+/** See {@link runDeployed}. */
+export function invokeDeployed(...given: Parameters<typeof runDeployed>): ReturnType<typeof runDeployed> {
+  return runDeployed(...given);
+}
 
 /** What the extension has of this bundle. */
 export type Versions = ReturnType<typeof createVersions>;

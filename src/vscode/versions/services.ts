@@ -19,6 +19,12 @@ export interface VersionsServices extends Pick<Services, 'log' | 'projects' | 't
   readonly state: vscode.Memento;
 }
 
+/** What selecting a target needs. */
+export interface TargetChoiceServices extends Pick<Services, 'targets'> {
+  /** Of the workspace: where accounts that were selected before are kept, without anything secret. */
+  readonly state: vscode.Memento;
+}
+
 export interface ShownHandler {
   readonly line: number;
   readonly column: number;

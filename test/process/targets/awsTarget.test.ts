@@ -5,9 +5,9 @@ import { openAwsTarget } from '../../../src/client/targets/awsTarget.ts';
 import type { Target } from '../../../src/model/target.ts';
 import { targetErrorCode } from '../../../src/model/targetError.ts';
 import type { Disposable } from '../../../src/shared/disposable.ts';
+import { type TestProfiles, useProfiles } from '../../support/awsProfiles.ts';
 import { removeDist } from '../runtime/support.ts';
 import { createFunction, type TestEngine, withEngine } from '../versions/support.ts';
-import { type TestProfiles, useProfiles } from './support.ts';
 
 const region = 'eu-west-1';
 

@@ -7,8 +7,8 @@ import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { openAwsTarget } from '../../../src/client/targets/awsTarget.ts';
 import type { Target } from '../../../src/model/target.ts';
 import type { Disposable } from '../../../src/shared/disposable.ts';
+import { type TestProfiles, useProfiles } from '../../support/awsProfiles.ts';
 import { zipOf } from '../versions/support.ts';
-import { type TestProfiles, useProfiles } from './support.ts';
 
 const program = `
 import sys, boto3

@@ -16,7 +16,7 @@ export async function invokeQualifier(
   if (!chosen) return undefined;
   const qualifier = await chooseQualifier(given, chosen, title);
   if (qualifier === undefined) return undefined;
-  const { event } = argumentsOf(given);
+  const { event, confirmed } = argumentsOf(given);
   const { folder, definition } = chosen;
   const picked =
     event === undefined
@@ -28,6 +28,7 @@ export async function invokeQualifier(
       target: { folder, definition },
       event: picked,
       ...(qualifier === '$LATEST' ? {} : { qualifier }),
+      ...(confirmed === undefined ? {} : { confirmed }),
     })
   );
 }
