@@ -23,7 +23,7 @@ export interface AliasDefinition extends ResourceDefinition {
 
 export type VersionTarget =
   | { readonly kind: 'latest' }
-  /** Each deployment publishes a version and points here (AutoPublishAlias). */
+  /** Each deployment publishes a version and points here (AutoPublishAlias, and its like in other dialects). */
   | { readonly kind: 'published' }
   /** A version of the same template. */
   | { readonly kind: 'definition'; readonly logicalId: string }

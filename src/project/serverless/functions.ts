@@ -60,13 +60,11 @@ export function expandFunction(key: string, entry: MapEntry, context: ServiceCon
     key: entry.key,
     value: build.map({ Type: 'AWS::Lambda::Function', Properties: properties, Metadata: metadata }),
   });
-  addVersion(key, own, provider, entry, expansion);
-  addInvokeConfig(key, own, entry, context);
-  const target: InvocationTarget = {
-    logicalId,
-    name: build.ref(logicalId),
-    arn: build.attribute(logicalId, 'Arn'),
-  };
+  const alias = addVersion(key, own, provider, entry, expansion);
+  addInvokeConfig(key, own, entry, context, alias?.name);
+  const target: InvocationTarget = alias
+    ? { logicalId, name: build.ref(alias.logicalId), arn: build.ref(alias.logicalId) }
+    : { logicalId, name: build.ref(logicalId), arn: build.attribute(logicalId, 'Arn') };
   addUrl(own('url'), target, expansion);
   addEvents(key, own('events'), target, context);
 }
@@ -154,38 +152,54 @@ function bundlingOf(service: DocNode, place: DocNode, expansion: Expansion): Doc
   });
 }
 
-/** Each deployment publishes a version, unless the provider says not to; provisioned concurrency adds an alias. */
+/**
+ * Each deployment publishes a version, unless the provider says not to. Provisioned concurrency and SnapStart add an
+ * alias, which is then what events invoke.
+ */
 function addVersion(
   key: string,
   own: Setting,
   provider: DocNode | undefined,
   entry: MapEntry,
   expansion: Expansion,
-): void {
+): { readonly logicalId: string; readonly name: string } | undefined {
   const build = expansion.build(entry.key);
   const provisioned = own('provisionedConcurrency');
+  const snapStart = expansion.flag(own('snapStart')) === true ? own('snapStart') : undefined;
   const wanted = expansion.flag(own('versionFunction') ?? descendant(provider, 'versionFunctions')) ?? true;
-  if (!wanted && !provisioned) return;
+  if (!wanted && !provisioned && !snapStart) return undefined;
   const versionId = `${normalized(key)}LambdaVersion`;
   const FunctionName = build.ref(functionId(key));
   expansion.add(versionId, 'AWS::Lambda::Version', build.map({ FunctionName }), entry.key);
-  if (!provisioned) return;
-  const concurrency = build.map({ ProvisionedConcurrentExecutions: provisioned });
+  const place = provisioned ?? snapStart;
+  if (!place) return undefined;
+  const alias = provisioned
+    ? { logicalId: `${normalized(key)}ProvConcLambdaAlias`, name: 'provisioned' }
+    : { logicalId: `${normalized(key)}SnapStartLambdaAlias`, name: 'snapstart' };
   expansion.add(
-    `${normalized(key)}ProvConcLambdaAlias`,
+    alias.logicalId,
     'AWS::Lambda::Alias',
     build.map({
       FunctionName,
-      Name: 'provisioned',
+      Name: alias.name,
       FunctionVersion: build.attribute(versionId, 'Version'),
-      ProvisionedConcurrencyConfig: concurrency,
+      ProvisionedConcurrencyConfig:
+        provisioned && build.map({ ProvisionedConcurrentExecutions: provisioned }),
       AutoPublish: true,
     }),
-    provisioned,
+    place,
   );
+  return alias;
 }
 
-function addInvokeConfig(key: string, own: Setting, entry: MapEntry, context: ServiceContext): void {
+/** @param alias what is invoked in the place of `$LATEST`, if anything is. */
+function addInvokeConfig(
+  key: string,
+  own: Setting,
+  entry: MapEntry,
+  context: ServiceContext,
+  alias: string | undefined,
+): void {
   const { expansion, keys } = context;
   const destinations = own('destinations');
   const retries = own('maximumRetryAttempts');
@@ -205,7 +219,7 @@ function addInvokeConfig(key: string, own: Setting, entry: MapEntry, context: Se
     'AWS::Lambda::EventInvokeConfig',
     build.map({
       FunctionName: build.ref(functionId(key)),
-      Qualifier: '$LATEST',
+      Qualifier: alias ?? '$LATEST',
       MaximumRetryAttempts: retries,
       MaximumEventAgeInSeconds: age,
       DestinationConfig: build.map({

@@ -46,6 +46,14 @@ export function mergeAttachments(resources: ReadonlyMap<string, MapEntry>): Map<
           own('RedrivePolicy'),
         );
         break;
+      case 'Terraform::ProvisionedConcurrency':
+        set(
+          merged,
+          qualifierOf(merged, own('FunctionName'), own('Qualifier')),
+          'ProvisionedConcurrencyConfig',
+          own('Configuration'),
+        );
+        break;
       case 'Terraform::RestIntegration':
         set(
           merged,
@@ -92,6 +100,28 @@ function referredId(node: DocNode | undefined): string | undefined {
   return (
     textOf(descendant(node, 'Ref')) ?? textOf(attribute?.kind === 'seq' ? attribute.items[0] : undefined)
   );
+}
+
+/** The version that is referred to, or the alias of that name: many functions have one that is called alike. */
+function qualifierOf(
+  resources: ReadonlyMap<string, MapEntry>,
+  named: DocNode | undefined,
+  qualifier: DocNode | undefined,
+): string | undefined {
+  const referred = referredId(qualifier);
+  if (referred !== undefined && resources.has(referred)) return referred;
+  const functionOf = (node: DocNode | undefined) => {
+    const logicalId = referredId(node);
+    const own = descendant(resources.get(logicalId ?? '')?.value, 'Properties', 'FunctionName');
+    return textOf(own) ?? logicalId ?? textOf(node)?.split(':').at(-1);
+  };
+  for (const [logicalId, entry] of resources) {
+    if (typeOf(entry) !== 'AWS::Lambda::Alias') continue;
+    const own = (name: string) => descendant(entry.value, 'Properties', name);
+    const isNamed = textOf(own('Name')) !== undefined && textOf(own('Name')) === textOf(qualifier);
+    if (isNamed && functionOf(own('FunctionName')) === functionOf(named)) return logicalId;
+  }
+  return undefined;
 }
 
 /** A method and its integration have the same resource and verb, however both are written. */

@@ -99,6 +99,25 @@ suiteOfTemplates('functions of CloudFormation', {
     },
   },
 
+  'the alias of what CDK calls the current version follows the function': {
+    resources: `${hello}
+  HelloVersion1A2B:
+    Type: AWS::Lambda::Version
+    Metadata: { 'aws:cdk:path': Stack/Hello/CurrentVersion/Resource }
+    Properties: { FunctionName: !Ref Hello }
+  Pinned: { Type: AWS::Lambda::Version, Metadata: { 'aws:cdk:path': Stack/Pinned/Resource }, Properties: { FunctionName: !Ref Hello } }
+  Live: { Type: AWS::Lambda::Alias, Properties: { FunctionName: !Ref Hello, Name: live, FunctionVersion: !GetAtt HelloVersion1A2B.Version, ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 } } }
+  Stable: { Type: AWS::Lambda::Alias, Properties: { FunctionName: !Ref Hello, Name: stable, FunctionVersion: !GetAtt Pinned.Version } }`,
+    model: {
+      resources: {
+        aliases: [
+          { name: 'live', target: { kind: 'published' }, provisionedConcurrency: 2 },
+          { name: 'stable', target: { kind: 'definition', logicalId: 'Pinned' } },
+        ],
+      },
+    },
+  },
+
   'references in every form': {
     resources: `
   A: { Type: AWS::Lambda::EventSourceMapping, Properties: { FunctionName: 'hello:live', EventSourceArn: 'arn:aws:sqs:us-east-1:1:q' } }

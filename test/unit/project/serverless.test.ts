@@ -216,6 +216,7 @@ resources: { Resources: { Topic: { Type: AWS::SNS::Topic } } }`,
         functionUrls: [
           {
             functionName: 'shop-dev-a',
+            qualifier: 'provisioned',
             authType: 'AWS_IAM',
             invokeMode: 'RESPONSE_STREAM',
             cors: { allowOrigins: ['https://a'] },
@@ -224,6 +225,7 @@ resources: { Resources: { Topic: { Type: AWS::SNS::Topic } } }`,
         ],
         eventInvokeConfigs: [
           {
+            qualifier: 'provisioned',
             maximumRetryAttempts: 1,
             maximumEventAgeSeconds: 60,
             onSuccessArn: arn('lambda', 'function:shop-dev-b'),
@@ -231,6 +233,33 @@ resources: { Resources: { Topic: { Type: AWS::SNS::Topic } } }`,
           },
         ],
       },
+    },
+  },
+
+  'events invoke the alias that provisioned concurrency or SnapStart adds': {
+    yaml: `${provider}
+functions:
+  a:
+    handler: index.handler
+    provisionedConcurrency: 1
+    events: [{ httpApi: 'GET /a' }, { http: GET b }, { sqs: !GetAtt Jobs.Arn }, { s3: files }, { schedule: rate(1 hour) }, { sns: news }]
+  c: { handler: index.handler, snapStart: true, events: [{ httpApi: 'GET /c' }] }
+  d: { handler: index.handler, events: [{ httpApi: 'GET /d' }] }
+resources: { Resources: { Jobs: { Type: AWS::SQS::Queue } } }`,
+    model: {
+      resources: {
+        aliases: [{ name: 'provisioned' }, { name: 'snapstart', target: { kind: 'published' } }],
+      },
+      triggers: [
+        { kind: 'sqs', functionName: 'shop-dev-a', qualifier: 'provisioned' },
+        { kind: 's3', functionName: 'shop-dev-a', qualifier: 'provisioned' },
+        { kind: 'schedule', functionName: 'shop-dev-a', qualifier: 'provisioned' },
+        { kind: 'sns', functionName: 'shop-dev-a', qualifier: 'provisioned' },
+        { kind: 'restApi', functionName: 'shop-dev-a', qualifier: 'provisioned' },
+        { kind: 'httpApi', functionName: 'shop-dev-a', qualifier: 'provisioned', label: 'GET /a' },
+        { kind: 'httpApi', functionName: 'shop-dev-c', qualifier: 'snapstart' },
+        { kind: 'httpApi', functionName: 'shop-dev-d', label: 'GET /d' },
+      ],
     },
   },
 

@@ -103,6 +103,39 @@ resource "aws_lambda_permission" "p" {
       },
     },
   },
+  'provisioned concurrency belongs to the alias of its own function, or to the version': {
+    tf: `${fn('orders', 'publish = true')}
+${fn('invoices', 'publish = true')}
+resource "aws_lambda_alias" "invoices" {
+  name             = "live"
+  function_name    = aws_lambda_function.invoices.function_name
+  function_version = aws_lambda_function.invoices.version
+}
+resource "aws_lambda_alias" "orders" {
+  name             = "live"
+  function_name    = aws_lambda_function.orders.arn
+  function_version = aws_lambda_function.orders.version
+}
+resource "aws_lambda_provisioned_concurrency_config" "orders" {
+  function_name                     = aws_lambda_alias.orders.function_name
+  qualifier                         = aws_lambda_alias.orders.name
+  provisioned_concurrent_executions = 2
+}
+resource "aws_lambda_provisioned_concurrency_config" "invoices" {
+  function_name                     = aws_lambda_function.invoices.function_name
+  qualifier                         = aws_lambda_function.invoices.version
+  provisioned_concurrent_executions = 3
+}`,
+    model: {
+      resources: {
+        aliases: [
+          { name: 'live', functionName: 'invoices' },
+          { name: 'live', functionName: 'orders', provisionedConcurrency: 2 },
+        ],
+        versions: [{ functionName: 'orders' }, { functionName: 'invoices', provisionedConcurrency: 3 }],
+      },
+    },
+  },
   'mappings, streams and tables': {
     tf: `${fn('orders')}
 resource "aws_kinesis_stream" "clicks" {

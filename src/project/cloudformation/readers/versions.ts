@@ -5,7 +5,7 @@ import type {
   VersionTarget,
 } from '../../../model/versions.ts';
 import { defined } from '../../defined.ts';
-import { descendant } from '../../document/sourceDocument.ts';
+import { type DocNode, descendant, textOf } from '../../document/sourceDocument.ts';
 import { booleanOf, entries, numberOf, property, text, texts, type Value } from '../../intrinsics/value.ts';
 import { parseFunctionReference } from '../functionReference.ts';
 import { addTrigger, type ReadResource } from './collected.ts';
@@ -77,10 +77,21 @@ function versionTarget(version: string, functionName: string, { stack }: Facts):
     const written = text(stack.scope.evaluate(descendant(node, 'Properties', 'FunctionName')));
     const isOfFunction = parseFunctionReference(written)?.functionName === functionName;
     if (isOfFunction && stack.scope.identity(logicalId)?.attributes.Version === version) {
+      if (isCurrentVersion(node)) return { kind: 'published' };
       return { kind: 'definition', logicalId: stack.addressOf(logicalId) };
     }
   }
   return { kind: 'number', version };
+}
+
+/**
+ * What CDK's `currentVersion` comes to: a version with another logical id, and so another version, for each change of the
+ * function. https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_lambda-readme.html#currentversion-updated-hashing-logic
+ */
+function isCurrentVersion(resource: DocNode): boolean {
+  return (
+    textOf(descendant(resource, 'Metadata', 'aws:cdk:path'))?.endsWith('/CurrentVersion/Resource') === true
+  );
 }
 
 function deploymentOf(preference: Value | undefined): DeploymentPreference | undefined {

@@ -171,6 +171,12 @@ export const lambdaConversions: Readonly<Record<string, Convert>> = {
   aws_lambda_function: lambdaFunction,
   aws_lambda_alias: alias,
   aws_lambda_event_source_mapping: mapping,
+  aws_lambda_provisioned_concurrency_config: to('Terraform::ProvisionedConcurrency', {
+    FunctionName: 'function_name',
+    Qualifier: 'qualifier',
+    Configuration: resource =>
+      wrap(resource, { ProvisionedConcurrentExecutions: resource.get('provisioned_concurrent_executions') }),
+  }),
   aws_lambda_function_event_invoke_config: invokeConfig,
   aws_lambda_permission: to('AWS::Lambda::Permission', {
     FunctionName: qualified,
