@@ -22,6 +22,7 @@ Resources:
   Poisoned: { Type: AWS::Kinesis::Stream, Properties: { Name: poisoned, ShardCount: 1 } }
   Picky: { Type: AWS::Kinesis::Stream, Properties: { Name: picky, ShardCount: 1 } }
   Split: { Type: AWS::Kinesis::Stream, Properties: { Name: split, ShardCount: 1 } }
+  Fresh: { Type: AWS::Kinesis::Stream, Properties: { Name: fresh, ShardCount: 1 } }
   Failed: { Type: AWS::SQS::Queue, Properties: { QueueName: failed } }
   Counter:
     Type: AWS::Serverless::Function
@@ -37,6 +38,7 @@ Resources:
             Stream: !GetAtt Picky.Arn
             StartingPosition: TRIM_HORIZON
             FilterCriteria: { Filters: [{ Pattern: '{"data":{"kind":["order"]},"partitionKey":["a"]}' }] }
+        Fresh: { Type: Kinesis, Properties: { Stream: !GetAtt Fresh.Arn, StartingPosition: LATEST } }
         Split: { Type: Kinesis, Properties: { Stream: !GetAtt Split.Arn, StartingPosition: TRIM_HORIZON } }
   Fragile:
     Type: AWS::Serverless::Function
@@ -101,6 +103,12 @@ suite('mappings of streams', () => {
         event.type === 'batchHandled' && event.sourceArn === streamArn(stream),
     );
   const processed = (stream: string) => batchesOf(stream).flatMap(batch => batch.processed);
+
+  test('the very first record that wakes the service is not missed by LATEST', async () => {
+    const [first] = await put('fresh', [['a', 'first']]);
+    await until('it to be processed', () => processed('fresh').length > 0, 30_000);
+    assert.deepEqual(processed('fresh'), [first]);
+  });
 
   test('every record is processed once, those of a key in their order', async () => {
     const keys = Array.from({ length: 60 }, (_, index) => `visitor ${index % 7}`);

@@ -116,8 +116,11 @@ export class StreamPoller {
     if (state?.kind === 'after') return { kind: 'AFTER_SEQUENCE_NUMBER', sequence: state.sequence };
     if (state?.kind !== 'starting') return { kind: 'TRIM_HORIZON' };
     const { startingPosition, startingPositionAt } = this.#stream;
-    return startingPosition === 'AT_TIMESTAMP'
-      ? { kind: 'AT_TIMESTAMP', at: startingPositionAt ?? 0 }
+    const { source, modifiedAt } = this.#mapping;
+    if (startingPosition === 'AT_TIMESTAMP') return { kind: startingPosition, at: startingPositionAt ?? 0 };
+    // On Lambda what comes while a mapping starts may be missed. Here the stream's own start would be in between.
+    return startingPosition === 'LATEST' && source.kind === 'kinesis'
+      ? { kind: 'AT_TIMESTAMP', at: modifiedAt }
       : { kind: startingPosition };
   }
 
