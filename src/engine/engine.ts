@@ -12,8 +12,6 @@ import { createLambdaService } from './api/lambdaService.ts';
 import { createLensRoutes } from './api/lensRoutes.ts';
 import { createInvoke } from './api/operations/invoke.ts';
 import { createInvokeWithResponseStream } from './api/operations/invokeWithResponseStream.ts';
-import { createEventSourceMappingOperations } from './api/operations/mappings/eventSourceMappings.ts';
-import { validated } from './api/operations/validated.ts';
 import { createCredentialStore } from './auth/credentialStore.ts';
 import { createVerifier } from './auth/verifier.ts';
 import { createDeployments } from './deployments.ts';
@@ -23,13 +21,12 @@ import { createAsyncInvocations } from './invoke/async/asyncInvocations.ts';
 import { createSender, type Sender } from './invoke/async/sender.ts';
 import type { FunctionRuntime, FunctionRuntimeOptions } from './invoke/invocation.ts';
 import { stopRecursion } from './invoke/recursion.ts';
+import { createMappings } from './mappings.ts';
 import type { Credentials, Ids, Ports, ProcessLedger } from './ports.ts';
 import { createAwsServices } from './services/awsServices.ts';
 import { parseServiceTargets } from './services/configured/serviceTargets.ts';
 import { createOwnCaller } from './services/ownCaller.ts';
 import { withLocalQueueUrls } from './services/queueUrls.ts';
-import { createEventSourceMappings } from './sources/eventSourceMappings.ts';
-import { createTellDiscarded } from './sources/streams/tellDiscarded.ts';
 import { createInvocationHistory } from './store/invocationHistory.ts';
 import { eventIdMark, httpPortMark } from './store/marks.ts';
 import { createTriggers } from './triggers/triggers.ts';
@@ -256,28 +253,10 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
       functionSettingsOf: deployments.settingsOf,
     });
     const send = createSender({ ids, home: options, call, invoke: async.accept });
-    const mappings = createEventSourceMappings({
-      clock,
-      ids,
-      log,
-      events,
-      database,
-      callerOf: (functionName, uuid) => {
-        const roleArn = deployments.roleOf(functionName);
-        return createOwnCaller(endpoint, credentials.issue({ kind: 'mapping', uuid, functionName, roleArn }));
-      },
-      async invoke(request) {
-        history.remember(request.requestId, request.payload);
-        const outcome = await invoker.invoke(request);
-        if (outcome.kind === 'rejected') history.forget(request.requestId);
-        return outcome;
-      },
-      roleOf: name => deployments.roleOf(name),
-      discard: createTellDiscarded({ clock, ids, log, events, home: options, call, send: sendLater }),
-      whenUsed: service => services.whenUsed(service),
-      isConfigured: service => services.isConfigured(service),
-      mostAtOnce: options.environments.maxEnvironments,
-    });
+    const mappings = createMappings(
+      { ...options, endpoint, mostAtOnce: options.environments.maxEnvironments },
+      { clock, ids, log, events, database, credentials, deployments, services, invoker, history, call, send },
+    );
     const door = createFrontDoor({
       port: server.port,
       clock,
@@ -289,7 +268,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
           InvokeWithResponseStream: createInvokeWithResponseStream(invoking),
           ...deployments.operations,
           ...async.operations,
-          ...validated(createEventSourceMappingOperations({ ...deployments, mappings })),
+          ...mappings.operations,
         },
         log,
       ),
