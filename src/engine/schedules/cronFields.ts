@@ -43,7 +43,7 @@ type DayTest = (day: Day) => boolean;
 const always: DayTest = () => true;
 
 /** 1 for Sunday. */
-export function weekDayOf({ year, month, day }: Day): number {
+function weekDayOf({ year, month, day }: Day): number {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1;
 }
 
