@@ -104,13 +104,13 @@ export function createDeployedFunctions(catalog: Catalog, parts: DeployedParts):
 
   function throughAlias(alias: AliasRecord): Located {
     const { functionName } = alias;
-    const followed = alias.follows === true && catalog.functions.get(functionName)?.held !== true;
-    if (followed && catalog.workspace.definition(functionName)) {
+    const name = chooseVersion(alias, catalog.random);
+    const isFollowing = alias.follows === true && catalog.functions.get(functionName)?.held !== true;
+    if (isFollowing && name === alias.version && catalog.workspace.definition(functionName)) {
       const publishedAs = template.published(functionName);
       parts.watchFollowed(functionName);
       return { ...ofWorkspace(functionName), followed: true, ...(publishedAs ? { publishedAs } : {}) };
     }
-    const name = chooseVersion(alias, catalog.random);
     if (name === latestVersion) return latest(functionName);
     const version = publishedVersion(catalog, functionName, name);
     return version ? stored(functionName, version, '') : missing(functionName, alias.name);

@@ -46,13 +46,10 @@ export function createProvisioning(
     if (!functionExists(catalog, functionName)) return counts;
     for (const { qualifier, granted } of provisionedOf(catalog, functionName)) {
       const alias = catalog.aliases.get(functionName, qualifier);
-      if (alias && isFollowing(alias)) {
-        add(followedGroup, granted);
-        continue;
-      }
       // An alias with two versions has its environments where its traffic goes.
       const others = Math.ceil(granted * (alias?.additional?.weight ?? 0));
-      add(alias?.version ?? qualifier, granted - others);
+      const main = alias && isFollowing(alias) ? followedGroup : (alias?.version ?? qualifier);
+      add(main, granted - others);
       if (alias?.additional) add(alias.additional.version, others);
     }
     return counts;
@@ -129,8 +126,10 @@ export function createProvisioning(
     groupsOf(functionName, qualifier) {
       const alias = catalog.aliases.get(functionName, qualifier);
       if (!alias) return [qualifier];
-      if (isFollowing(alias)) return [followedGroup];
-      return [alias.version, ...(alias.additional ? [alias.additional.version] : [])];
+      return [
+        isFollowing(alias) ? followedGroup : alias.version,
+        ...(alias.additional ? [alias.additional.version] : []),
+      ];
     },
   };
 }

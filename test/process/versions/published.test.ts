@@ -144,6 +144,23 @@ suite('what a deployment publishes', () => {
       { aliases: [provisioned(2)] },
     ));
 
+  test('shares the traffic of its alias with another version where the template says so', () => {
+    const shared: AliasDefinition = {
+      ...live,
+      additionalVersion: { target: { kind: 'number', version: '1' }, weight: 1 },
+    };
+    return withEngine([{}], files, async engine => {
+      await engine.client.send(new PublishVersionCommand({ FunctionName: 'fn' }));
+      await engine.write({ 'app.ts': handler('two') });
+      engine.define([{}], { aliases: [shared] });
+      assert.equal(await aliasVersion(engine), '2');
+      assert.deepEqual((await engine.invoke('fn', 'live')).payload, ['one', '1', 'on-demand']);
+      engine.define([{}], { aliases: [live] });
+      assert.equal(await aliasVersion(engine), '2');
+      assert.deepEqual((await engine.invoke('fn', 'live')).payload, ['two', '2', 'on-demand']);
+    });
+  });
+
   test('is kept initialised for a version of the template, too', () => {
     const version: VersionDefinition = {
       ...resource,
