@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { build } from './build.ts';
 import { launchChromium } from './host/chromium.ts';
+import { copySamples } from './host/copySamples.ts';
 import { startExtensionServer } from './host/extensionServer.ts';
 import { workbenchUrl } from './host/server.ts';
 import { createTemporaryHome } from './host/temporaryHome.ts';
@@ -43,6 +44,8 @@ async function takePictures(
   title: string,
 ): Promise<void> {
   const home = await createTemporaryHome();
+  const folder = join(home.path, 'samples');
+  await copySamples(folder);
   const server = await startExtensionServer({
     ...home,
     extension: root,
@@ -62,12 +65,8 @@ async function takePictures(
   });
   try {
     for (const scene of wanted) {
-      const workbench = await openWorkbench(
-        browser,
-        workbenchUrl(server.url, join(root, 'samples')),
-        viewport,
-      );
-      await scene.prepare(workbench);
+      const workbench = await openWorkbench(browser, workbenchUrl(server.url, folder), viewport);
+      await scene.prepare(workbench, folder);
       await atRest(workbench);
       const path = join(images, `${scene.name}-${theme}.png`);
       await workbench.page.screenshot({ path });

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { until } from '../host/until.ts';
 import type { Workbench } from '../host/workbench.ts';
 
@@ -5,8 +7,8 @@ import type { Workbench } from '../host/workbench.ts';
 export interface Scene {
   /** The picture is docs/images/<name>-<theme>.png. */
   readonly name: string;
-  /** From a fresh window to what the picture shows. */
-  readonly prepare: (workbench: Workbench) => Promise<void>;
+  /** From a fresh window to what the picture shows; `folder` is a copy of the samples, which may be written to. */
+  readonly prepare: (workbench: Workbench, folder: string) => Promise<void>;
 }
 
 export const scenes: readonly Scene[] = [
@@ -53,6 +55,34 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'versions',
+    async prepare(workbench, folder) {
+      await publishTwice(workbench, folder);
+      await workbench.open('src/clicks.ts');
+      await until('hints', async () => (await workbench.inlayHints()).length >= 2);
+      await workbench.page
+        .getByText(/PROD v1 90% · v2 10% partly/)
+        .first()
+        .waitFor();
+      await closeNotifications(workbench);
+    },
+  },
+  {
+    name: 'compare',
+    async prepare(workbench, folder) {
+      await publishTwice(workbench, folder);
+      await workbench.treeItem('Functions', /^Version 1, /).hover();
+      await workbench
+        .treeItem('Functions', /^Version 1, /)
+        .getByRole('button', { name: 'Compare With...' })
+        .click();
+      await workbench.pick(/Warns of/);
+      await workbench.page.locator('.monaco-diff-editor .view-line').first().waitFor();
+      await workbench.run('View: Toggle Primary Side Bar Visibility');
+      await closeNotifications(workbench);
+    },
+  },
+  {
     name: 'invoke',
     async prepare(workbench) {
       await workbench.run('View: Toggle Primary Side Bar Visibility');
@@ -81,6 +111,46 @@ export const scenes: readonly Scene[] = [
     },
   },
 ];
+
+/** Two versions of a function and a canary between them; they are there already where a scene has been before. */
+async function publishTwice(workbench: Workbench, folder: string): Promise<void> {
+  const { page } = workbench;
+  const row = (name: RegExp) => workbench.treeItem('Functions', name);
+  const unfold = (name: RegExp) => row(name).locator('.monaco-tl-twistie').click();
+  const inline = async (name: RegExp, action: string) => {
+    await row(name).hover();
+    await row(name).getByRole('button', { name: action }).click();
+  };
+  const publish = async (description: string) => {
+    await inline(/^Versions$/, 'Publish Version...');
+    await page.getByPlaceholder('Description').fill(description);
+    await page.keyboard.press('Enter');
+    await row(new RegExp(`^Version .*, ${description}, `)).waitFor();
+  };
+  await showFunctions(workbench);
+  await unfold(/^Versions$/);
+  await workbench.run('Lambda Lens: Start the Local Lambda Service');
+  await row(/^Nothing has been published yet|^Version 2, /).waitFor();
+  await unfold(/^Aliases$/);
+  await row(/^Set Up DEV|^Alias PROD/).waitFor();
+  if (await row(/^Alias PROD/).isVisible()) return;
+  const file = join(folder, 'src', 'clicks.ts');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/^ {6}console\.warn.*\n/m, '').replace(' ?? 0) + 1', ' ?? 1) + 1'));
+  await publish('Counts clicks');
+  await row(/^Set Up DEV/).click();
+  await row(/^Alias PROD, v1$/).waitFor();
+  await writeFile(file, text);
+  await publish('Warns of what is no click');
+  await inline(/^Alias PROD/, 'Shift Traffic...');
+  await workbench.pick(/v2.*\d K?B/);
+  await workbench.pick('10%');
+  await row(/^Alias PROD, v1 90%/).waitFor();
+}
+
+async function closeNotifications({ run }: Workbench): Promise<void> {
+  await run('Notifications: Clear All Notifications');
+}
 
 /** Brings up the hover of a word in the editor, and keeps it there. */
 async function pointAt({ page }: Workbench, word: RegExp): Promise<void> {

@@ -42,12 +42,15 @@ export class ApiFunctions {
     return listing.known;
   }
 
-  /** Lists them again, if anybody has asked for them. */
+  /** Lists them again, if anybody has asked for them; those of the engine before anybody has, for it costs nobody anything. */
   refresh(folder: vscode.WorkspaceFolder): void {
     const key = folder.uri.toString();
     const listing = this.#listings.get(key);
     const target = this.#states.follow(folder);
-    if (!listing) return;
+    if (!listing) {
+      if (target?.engine) this.#listings.set(key, this.#begin(folder, target));
+      return;
+    }
     if (target === listing.target) this.#list(folder, listing);
     else {
       listing.controller.abort();

@@ -15,10 +15,14 @@ import { type FunctionReference, type FunctionStates, keyOf } from './functionSt
 import { aliasesTo } from './texts.ts';
 
 /** How long the tree waits for what it could show at once, before it says that it is still loading. */
-const patienceMs = 150;
+const patienceMs = 100;
 
 /** How many versions are shown before somebody asks for more. */
 const shownAtFirst = 100;
+
+/** How many functions are drawn at once before the rest follows: rows are dear, and a screen has fifty. */
+const drawnAtFirst = 100;
+const drawingPauseMs = 600;
 
 interface Groups {
   readonly versions: VersionsNode;
@@ -32,6 +36,9 @@ export class VersionsTree implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FunctionsNode | undefined>();
   readonly #groups = new Map<string, Groups>();
   readonly #shown = new Map<string, number>();
+  /** The folders of which all functions may be drawn. */
+  readonly #drawn = new Set<string>();
+  readonly #timers = new Set<NodeJS.Timeout>();
   readonly #subscription: vscode.Disposable;
   /** Undefined: everything. */
   readonly onDidChange = this.#changed.event;
@@ -46,6 +53,7 @@ export class VersionsTree implements vscode.Disposable {
       states.onDidChange(reference => this.#tell(reference)),
       states.onDidChangeFunctions(folder => this.#functions.refresh(folder)),
     );
+    for (const folder of vscode.workspace.workspaceFolders ?? []) this.#functions.refresh(folder);
   }
 
   /** The functions of the folder's target that are not among those. */
@@ -55,20 +63,33 @@ export class VersionsTree implements vscode.Disposable {
   ): Promise<readonly FunctionsNode[]> {
     const known = await this.#functions.of(folder, patienceMs);
     if (!known) return [];
-    const nodes = known.summaries
-      .filter(({ name }) => !names.has(name))
-      .map(
-        (summary): ApiFunctionNode => ({
-          kind: 'apiFunction',
-          folder,
-          summary,
-          definition: definitionOf(summary, folder),
-        }),
-      );
+    const besides = known.summaries.filter(({ name }) => !names.has(name));
+    const drawn = besides.slice(0, this.#drawNow(folder, besides.length));
+    const nodes = drawn.map(
+      (summary): ApiFunctionNode => ({
+        kind: 'apiFunction',
+        folder,
+        summary,
+        definition: definitionOf(summary, folder),
+      }),
+    );
+    const isComplete = known.isComplete && drawn.length === besides.length;
     return [
       ...nodes,
-      ...loadingOrFailure(`${folder.uri}!functions`, known, vscode.l10n.t('Loading functions')),
+      ...loadingOrFailure(
+        `${folder.uri}!functions`,
+        { ...known, isComplete },
+        vscode.l10n.t('Loading functions'),
+      ),
     ];
+  }
+
+  #drawNow(folder: vscode.WorkspaceFolder, count: number): number {
+    const key = folder.uri.toString();
+    if (count <= drawnAtFirst || this.#drawn.has(key)) return count;
+    this.#drawn.add(key);
+    this.#timers.add(setTimeout(() => this.#changed.fire(undefined), drawingPauseMs));
+    return drawnAtFirst;
   }
 
   /** The rows below a function that lead to its versions and aliases; the same objects as long as it is the same. */
@@ -166,6 +187,7 @@ export class VersionsTree implements vscode.Disposable {
   }
 
   dispose(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
     this.#subscription.dispose();
     this.#changed.dispose();
   }
