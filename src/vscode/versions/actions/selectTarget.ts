@@ -180,7 +180,13 @@ function faultOfRegion(region: string): string | undefined {
 }
 
 function faultOfEndpoint(endpoint: string): string | undefined {
-  if (endpoint === '' || (/^https?:\/\//.test(endpoint) && URL.canParse(endpoint))) return undefined;
+  if (endpoint === '') return undefined;
+  const url = URL.parse(endpoint);
+  // What is remembered of a target is not to hold anything secret.
+  if (url && (url.username !== '' || url.password !== '')) {
+    return vscode.l10n.t('An endpoint has no user and no password in it: the profile has the credentials.');
+  }
+  if (url && /^https?:$/.test(url.protocol)) return undefined;
   return vscode.l10n.t('"{0}" is no endpoint. One is, for example, http://127.0.0.1:4566.', endpoint);
 }
 

@@ -82,6 +82,7 @@ suite('an account as the target, by the commands', () => {
       { profile: 'nobody' },
       { endpoint: 'http://127.0.0.1:9' },
       { endpoint: 'ftp://example.com' },
+      { endpoint: remote.line.endpoint.replace('//', '//user:secret@') },
       { region: 'somewhere' },
     ]) {
       assert.equal(await selectRemote(given), undefined, JSON.stringify(given));
