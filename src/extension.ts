@@ -13,6 +13,7 @@ import { handlersOf } from './vscode/hints/functionsOf.ts';
 import { registerHints } from './vscode/hints/register.ts';
 import { HttpAddresses } from './vscode/http/addresses.ts';
 import { registerHttp } from './vscode/http/register.ts';
+import { loadAsynchronous } from './vscode/invocations/lazyAsynchronous.ts';
 import { registerInvocations } from './vscode/invocations/register.ts';
 import { createInvoker } from './vscode/invoke/invoker.ts';
 import { loadSamples } from './vscode/invoke/lazySamples.ts';
@@ -66,6 +67,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const samples = () => loadSamples(distDirectory);
   const services = { analyzer, engines, handlers, log, projects, targets };
+  const invocations = registerInvocations({
+    ...services,
+    invoker,
+    asynchronousBundle: () => loadAsynchronous(distDirectory),
+  });
   context.subscriptions.push(
     log,
     analyzer,
@@ -89,9 +95,9 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerHttp({ log, addresses }),
     registerHints(context, hints, services),
-    registerInvoke({ ...services, invoker, samples }),
+    registerInvoke({ ...services, invoker, samples, asynchronous: invocations.asynchronous }),
     registerDebug({ ...services, invoker, samples }),
-    registerInvocations({ ...services, invoker }),
+    invocations,
     registerTests({ ...services, debuggers }),
     registerDiagnostics({ ...services, hints }),
     registerTemplates(services),

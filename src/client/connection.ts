@@ -23,6 +23,8 @@ export interface ConnectOptions {
     readonly accountId: string;
     readonly nodePath?: string;
     readonly environments?: Partial<EnvironmentSettings>;
+    /** How many seconds of waiting pass in one. */
+    readonly timeScale?: number;
     /** Where calls to services go, by signing name; see docs/services.md. */
     readonly services?: Readonly<Record<string, string>>;
     readonly variables?: VariableFiles;
@@ -70,6 +72,12 @@ export interface EngineConnection extends Disposable {
    * @param file an absolute path
    */
   saved(file: string): Promise<readonly SavedFunction[]>;
+  /** Asks the engine what AWS has no API for; see src/engine/api/lensRoutes.ts. Throws a UserError unless it answers 200. */
+  lens<T>(
+    method: 'GET' | 'POST',
+    path: `/_lens/${string}`,
+    query?: Readonly<Record<string, string>>,
+  ): Promise<T>;
   /** Ends an execution environment; its invocation fails with the reason. */
   endEnvironment(environmentId: string, reason: string): Promise<void>;
   /** Drains and ends the engine for every client. */

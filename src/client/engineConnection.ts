@@ -36,11 +36,17 @@ export function createConnection(
   owned.add(toDisposable(() => lease.destroy()));
   owned.add(toDisposable(() => client.destroy()));
 
-  async function readJson<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
-    const { status, body } = await http.read('GET', { path, query });
+  async function ask<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
+    const { status, body } = await http.read(method, { path, query });
     if (status !== 200) throw new UserError(`The engine answered ${path} with ${status}: ${body}`);
     return JSON.parse(body) as T;
   }
+
+  const readJson = <T>(path: string, query?: Readonly<Record<string, string>>) => ask<T>('GET', path, query);
 
   async function readEvent(path: string, query: Readonly<Record<string, string>>) {
     const { status, body } = await http.read('GET', { path, query });
@@ -83,10 +89,9 @@ export function createConnection(
     lastEvent: functionName => readEvent('/_lens/last-event', { function: functionName }),
     events,
     async saved(file) {
-      const { status, body } = await http.read('POST', { path: '/_lens/saved', query: { file } });
-      if (status !== 200) throw new UserError(`The engine answered /_lens/saved with ${status}: ${body}`);
-      return (JSON.parse(body) as { functions: readonly SavedFunction[] }).functions;
+      return (await ask<{ functions: readonly SavedFunction[] }>('POST', '/_lens/saved', { file })).functions;
     },
+    lens: ask,
     async endEnvironment(environment, reason) {
       await http.read('POST', { path: '/_lens/end-environment', query: { environment, reason } });
     },

@@ -20,6 +20,7 @@ const entries = {
   cli: 'src/cli/main.ts',
   samples: 'src/events/samples/bundle.ts',
   versions: 'src/vscode/versions/bundle.ts',
+  asynchronous: 'src/vscode/asynchronous/bundle.ts',
   'bootstrap-node': 'src/engine/runtime/bootstrap/node.ts',
   'service-fauxqs': 'src/engine/services/hosts/fauxqs.ts',
   'service-kinesis': 'src/engine/services/hosts/kinesis.ts',

@@ -11,6 +11,16 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
   'lambdaLens.invokeWithDebugger':
     'Invoke, with the debugger attached before the code is loaded: breakpoints are hit in the initialisation and in the handler, and no timeout ends what is paused.',
   'lambdaLens.invokeFresh': 'Invoke in a new execution environment: a cold start, whatever is warm.',
+  'lambdaLens.invokeAsync':
+    'Hand an event over as S3, SNS or EventBridge do: it is queued, retried where the function fails, and told to destinations; its life is in the Invocations view.',
+  'lambdaLens.skipWait': 'Let an event of the Invocations view wait no longer for its next attempt.',
+  'lambdaLens.skipAllWaits': 'Let no asynchronous event wait any longer.',
+  'lambdaLens.pauseClock': 'Hold the clock that retries and schedules go by: nothing that waits becomes due.',
+  'lambdaLens.resumeClock': 'Let the clock that retries and schedules go by go on.',
+  'lambdaLens.stepClock':
+    'Set the clock that retries and schedules go by to the next deadline, paused or not.',
+  'lambdaLens.debugEvent':
+    'Run an asynchronous event once more as it came, for example one that was dead-lettered, with the debugger attached.',
   'lambdaLens.invokeBatch':
     'Invoke with saved events as the records of an SQS queue, a Kinesis stream or a DynamoDB table, without any mapping.',
   'lambdaLens.selectTarget':
@@ -82,6 +92,7 @@ export const settingDefaults: Readonly<Settings> = {
   'engine.freeze': true,
   'engine.accountConcurrency': 1000,
   'target.readOnly': false,
+  'engine.timeScale': 1,
   'http.jwks': '',
   'environment.envVars': '',
   'environment.envFiles': {},

@@ -18,7 +18,7 @@ const forbidden: Readonly<Record<Entry, readonly RegExp[]>> = {
     tsMorph,
     awsSdk,
     /node_modules\/(yaml|esbuild)\//,
-    /^src\/(engine|project|client|cli|events\/samples|vscode\/versions)\//,
+    /^src\/(engine|project|client|cli|events\/samples|vscode\/(versions|asynchronous))\//,
   ],
   aws: [tsMorph, /^src\/(analyzer|vscode)\//, /^src\/engine\/(?!ownership\/)/],
   analyzer: [awsSdk, /^src\/(engine|client|vscode|cli)\//],
@@ -30,6 +30,7 @@ const forbidden: Readonly<Record<Entry, readonly RegExp[]>> = {
     /^src\/(?!vscode\/|model\/|shared\/)/,
     /^src\/vscode\/(?!versions\/|support\/|functions\/triggers\.ts|hints\/candidates\.ts)/,
   ],
+  asynchronous: [anyPackage, /^src\/(?!vscode\/asynchronous\/|model\/|shared\/)/],
   samples: [anyPackage, /^src\/(?!events\/|shared\/)/],
   'service-fauxqs': [tsMorph, awsSdk, /^src\/(?!engine\/services\/hosts\/)/],
   'service-kinesis': [/node_modules\/(?!kinesis-local\/)/, /^src\/(?!engine\/services\/hosts\/)/],
@@ -66,7 +67,7 @@ suite('bundles', () => {
       const allowed = (path: string) =>
         isBuiltin(path) ||
         optional.includes(path) ||
-        (path === 'vscode' && (entry === 'extension' || entry === 'versions'));
+        (path === 'vscode' && ['extension', 'versions', 'asynchronous'].includes(entry));
       assert.deepEqual(
         required.filter(path => !allowed(path)),
         [],

@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
 import type { EngineConnection } from '../../client/connection.ts';
 import type { InvocationRecord } from '../../model/engineEvent.ts';
+import type { Asynchronous } from '../asynchronous/bundle.ts';
 import type { Services } from '../services.ts';
 
 /** An invocation in its workspace folder. */
 export interface InvocationNode {
   readonly folder: vscode.WorkspaceFolder;
   readonly record: InvocationRecord;
+  /** Which one of its event, where it is one of several. */
+  readonly attempt?: number;
 }
+
+type HistoryServices = Pick<Services, 'engines' | 'log'> & { readonly asynchronous: () => Asynchronous };
 
 /** How many invocations of a folder are shown. */
 const mostShown = 200;
@@ -17,14 +22,14 @@ const mostShown = 200;
  * engine ends.
  */
 export class History implements vscode.Disposable {
-  readonly #services: Pick<Services, 'engines' | 'log'>;
+  readonly #services: HistoryServices;
   readonly #known = new Map<string, readonly InvocationNode[]>();
   readonly #following = new Map<string, { dispose(): void }>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #engines: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
-  constructor(services: Pick<Services, 'engines' | 'log'>) {
+  constructor(services: HistoryServices) {
     this.#services = services;
     this.#engines = services.engines.onDidChange(folder => this.#follow(folder));
   }
@@ -42,9 +47,14 @@ export class History implements vscode.Disposable {
     this.#following.delete(key);
     const connection = this.#services.engines.current(folder);
     if (!connection) return;
-    const read = () => void this.#read(folder, connection);
+    const read = () => {
+      void this.#read(folder, connection);
+      void this.#readQueue(folder, connection);
+    };
     const onEvent: Parameters<EngineConnection['events']>[0] = event => {
       if (event.type === 'invocationEnded') this.#add(folder, [event]);
+      if (event.type === 'asyncEventChanged' || event.type === 'waitClockChanged')
+        this.#services.asynchronous().take(folder, event);
     };
     this.#following.set(key, connection.events(onEvent, undefined, read));
     read();
@@ -60,10 +70,26 @@ export class History implements vscode.Disposable {
     }
   }
 
+  async #readQueue(folder: vscode.WorkspaceFolder, connection: EngineConnection): Promise<void> {
+    try {
+      const { events } = await connection.lens<{ events: readonly unknown[] }>('GET', '/_lens/async-events');
+      if (events.length > 0) await this.#services.asynchronous().read(folder, connection);
+    } catch (error) {
+      this.#services.log.debug(`The queue of ${folder.name} cannot be read: ${String(error)}`);
+    }
+  }
+
+  /** The attempts of an event, the first one first. */
+  attemptsOf(requestId: string): readonly InvocationNode[] {
+    return this.list()
+      .filter(({ record }) => record.requestId === requestId)
+      .toReversed();
+  }
+
   #add(folder: vscode.WorkspaceFolder, records: readonly InvocationRecord[]): void {
     const key = folder.uri.toString();
-    const byId = new Map((this.#known.get(key) ?? []).map(node => [node.record.requestId, node]));
-    for (const record of records) byId.set(record.requestId, { folder, record });
+    const byId = new Map((this.#known.get(key) ?? []).map(node => [idOf(node.record), node]));
+    for (const record of records) byId.set(idOf(record), { folder, record });
     const nodes = [...byId.values()].sort((a, b) => b.record.startedAt - a.record.startedAt);
     this.#known.set(key, nodes.slice(0, mostShown));
     this.#changed.fire();
@@ -74,4 +100,9 @@ export class History implements vscode.Disposable {
     for (const subscription of this.#following.values()) subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+/** The attempts of an asynchronous event have one request id. */
+export function idOf({ requestId, startedAt }: InvocationRecord): string {
+  return `${requestId} ${startedAt}`;
 }

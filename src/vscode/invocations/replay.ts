@@ -6,9 +6,14 @@ import { fixedEvent } from '../invoke/pickEvent.ts';
 import type { Services } from '../services.ts';
 import type { InvocationNode } from './history.ts';
 
+/** What was run, and with what. */
+export interface Replayed extends Pick<InvocationNode, 'folder'> {
+  readonly record: Pick<InvocationNode['record'], 'functionName' | 'requestId' | 'qualifier'>;
+}
+
 /** The same once more, with the code as it is now. @throws UserError where its event is not kept any more. */
 export async function replayOf(
-  node: InvocationNode,
+  node: Replayed,
   services: Pick<Services, 'engines' | 'projects'>,
 ): Promise<Invocation> {
   const event = fixedEvent(await eventOf(node, services));
@@ -18,7 +23,7 @@ export async function replayOf(
 }
 
 export function targetOf(
-  { folder, record }: InvocationNode,
+  { folder, record }: Replayed,
   { projects }: Pick<Services, 'projects'>,
 ): Promise<InvokeTarget> {
   return findTarget(record.functionName, folder.uri, projects);
@@ -26,7 +31,7 @@ export function targetOf(
 
 /** @throws UserError where it is not kept any more. */
 export async function eventOf(
-  { folder, record }: InvocationNode,
+  { folder, record }: Replayed,
   { engines }: Pick<Services, 'engines'>,
 ): Promise<string> {
   const connection = await engines.connect(folder);

@@ -1,34 +1,60 @@
 import * as vscode from 'vscode';
 import type { InvocationRecord } from '../../model/engineEvent.ts';
-import type { History, InvocationNode } from './history.ts';
+import type { Asynchronous } from '../asynchronous/bundle.ts';
+import { type History, type InvocationNode, idOf } from './history.ts';
+import type { InvocationsNode } from './nodes.ts';
 
-/** The Invocations view: one row for each, the newest on top. */
-export class InvocationsTree implements vscode.TreeDataProvider<InvocationNode> {
+/** The Invocations view: one row for each, the newest on top; events that nobody waits for have their life below. */
+export class InvocationsTree implements vscode.TreeDataProvider<InvocationsNode>, vscode.Disposable {
   readonly #history: History;
-  readonly onDidChangeTreeData: vscode.Event<void>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+  readonly onDidChangeTreeData = this.#changed.event;
+  /** Once there is any event. */
+  asynchronous: Asynchronous | undefined;
 
   constructor(history: History) {
     this.#history = history;
-    this.onDidChangeTreeData = history.onDidChange;
+    this.#subscription = history.onDidChange(() => this.refresh());
   }
 
-  getChildren(node?: InvocationNode): InvocationNode[] {
-    return node ? [] : [...this.#history.list()];
+  refresh(): void {
+    this.#changed.fire();
   }
 
-  getTreeItem({ record }: InvocationNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(record.functionName);
-    const facts = factsOf(record);
-    item.id = record.requestId;
-    item.description = facts.join(' · ');
-    item.iconPath = iconOf(record);
-    item.contextValue = 'invocation';
-    item.tooltip = tooltipOf(record);
-    item.accessibilityInformation = {
-      label: [record.functionName, statusOf(record), ...facts].join(', '),
-    };
-    return item;
+  getChildren(node?: InvocationsNode): InvocationsNode[] {
+    const invocations = this.#history.list();
+    if (!node) return [...(this.asynchronous?.rows(invocations) ?? invocations)];
+    return 'life' in node && !('step' in node) ? [...(this.asynchronous?.childrenOf(node) ?? [])] : [];
   }
+
+  getTreeItem(node: InvocationsNode): vscode.TreeItem {
+    if ('record' in node) return invocationItem(node);
+    return this.asynchronous?.item(node) ?? new vscode.TreeItem(node.life.functionName);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function invocationItem({ record, attempt }: InvocationNode): vscode.TreeItem {
+  const label =
+    attempt === undefined ? record.functionName : vscode.l10n.t('Attempt {0} {1}', attempt, statusOf(record));
+  const item = new vscode.TreeItem(label);
+  const facts = factsOf(record);
+  item.id = idOf(record);
+  item.description = facts.join(' · ');
+  item.iconPath = iconOf(record);
+  item.contextValue = 'invocation';
+  item.tooltip = tooltipOf(record);
+  item.accessibilityInformation = {
+    label: [record.functionName, ...(attempt === undefined ? [] : [label]), statusOf(record), ...facts].join(
+      ', ',
+    ),
+  };
+  return item;
 }
 
 function factsOf({

@@ -9,6 +9,7 @@ import { Interrupted } from './interrupted.ts';
 import type { Invocation, InvokeDeployed, Shown } from './invocation.ts';
 import { Misfits } from './misfits.ts';
 import { ResultDocuments } from './resultDocuments.ts';
+import { saveDirtySources } from './saveSources.ts';
 import { UnresolvedVariables } from './unresolved.ts';
 
 type InvokerServices = Pick<Services, 'engines' | 'log' | 'projects' | 'targets'> & {
@@ -133,12 +134,3 @@ function resultOf({ payload, functionError }: InvokeResult): CopiedResult {
 }
 
 const wishes = { any: undefined, fresh: { kind: 'fresh' } } as const;
-
-/** What runs is what is on disk; so what the user sees in the editor is saved first. */
-async function saveDirtySources(): Promise<void> {
-  const dirty = vscode.workspace.textDocuments.filter(
-    document =>
-      document.isDirty && document.uri.scheme === 'file' && vscode.workspace.getWorkspaceFolder(document.uri),
-  );
-  await Promise.all(dirty.map(document => document.save()));
-}

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { InvokeResult } from '../../client/connection.ts';
 import type { FunctionNode, QualifierNode } from '../functions/nodes.ts';
 import type { InvocationNode } from '../invocations/history.ts';
+import type { Invocations } from '../invocations/register.ts';
 import { replayOf } from '../invocations/replay.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../support/commands.ts';
@@ -34,25 +35,32 @@ type Given = InvokeArguments | FunctionNode | QualifierNode | InvocationNode | u
  * once more, with the code and the saved event as they are now.
  */
 export function registerInvoke(
-  services: EventServices & Pick<Services, 'log'> & { readonly invoker: Invoker },
+  services: EventServices &
+    Pick<Services, 'log'> & { readonly invoker: Invoker } & Pick<Invocations, 'asynchronous'>,
 ): vscode.Disposable {
   const { invoker, log } = services;
+  const choose = async (given: Given): Promise<Invocation | undefined> => {
+    if (!vscode.workspace.isTrusted) await refuseUntrusted(services);
+    if (given && 'record' in given) return replayOf(given, services);
+    const target = await resolveTarget(given, services.projects);
+    const event = target && (await resolveEvent(given, target, services));
+    return event && { target, event };
+  };
   const invoke = async (
     given: Given,
     where?: NonNullable<Invocation['where']>,
   ): Promise<InvokeResult | undefined> => {
-    if (!vscode.workspace.isTrusted) await refuseUntrusted(services);
-    const wish = where === undefined ? {} : { where };
-    if (given && 'record' in given) return invoker.invoke({ ...(await replayOf(given, services)), ...wish });
-    const target = await resolveTarget(given, services.projects);
-    if (!target) return undefined;
-    const event = await resolveEvent(given, target, services);
-    return event && invoker.invoke({ target, event, ...wish });
+    const chosen = await choose(given);
+    return chosen && invoker.invoke({ ...chosen, ...(where === undefined ? {} : { where }) });
   };
   return vscode.Disposable.from(
     registerCommand(log, 'lambdaLens.invoke', (given: Given) => invoke(given)),
     registerCommand(log, 'lambdaLens.invokeWithDebugger', (given: Given) => invoke(given, 'debugger')),
     registerCommand(log, 'lambdaLens.invokeFresh', (given: Given) => invoke(given, 'fresh')),
+    registerCommand(log, 'lambdaLens.invokeAsync', async (given: Given) => {
+      const chosen = await choose(given);
+      return chosen && services.asynchronous().invoke(chosen);
+    }),
     registerCommand(log, 'lambdaLens.invokeBatch', async (given: Exclude<Given, InvocationNode>) => {
       if (!vscode.workspace.isTrusted) await refuseUntrusted(services);
       const target = await resolveTarget(given, services.projects);

@@ -18,6 +18,7 @@ export interface Settings {
   'engine.freeze': boolean;
   'engine.accountConcurrency': number;
   'target.readOnly': boolean;
+  'engine.timeScale': number;
   'http.jwks': string;
   /** Of a path below the folder; empty: the default. */
   'environment.envVars': string;

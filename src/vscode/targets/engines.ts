@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineConnection } from '../../client/connection.ts';
 import type { VariableFiles } from '../../model/variableFiles.ts';
-import { UserError } from '../../shared/errors.ts';
+import { messageOf, UserError } from '../../shared/errors.ts';
 import type { Engines, Services } from '../services.ts';
 import { setting } from '../support/settings.ts';
 import { loadClient } from './lazyClient.ts';
@@ -46,6 +46,7 @@ export function createEngines(
           accountConcurrency: setting('engine.accountConcurrency', folder),
         },
         services: setting('services', folder),
+        timeScale: setting('engine.timeScale', folder),
         variables: variableFiles(folder),
         http: jwks === '' ? {} : { jwksFile: resolve(folder.uri.fsPath, jwks) },
       },
@@ -64,6 +65,17 @@ export function createEngines(
     changed.fire(folder);
     return connection;
   };
+
+  const following = vscode.workspace.onDidChangeConfiguration(event => {
+    for (const folder of vscode.workspace.workspaceFolders ?? []) {
+      if (!event.affectsConfiguration('lambdaLens.engine.timeScale', folder)) continue;
+      const scale = String(setting('engine.timeScale', folder));
+      connected
+        .get(folder.uri.toString())
+        ?.lens('POST', '/_lens/clock', { scale })
+        .catch(error => services.log.warn(messageOf(error)));
+    }
+  });
 
   return {
     onDidChange: changed.event,
@@ -84,6 +96,7 @@ export function createEngines(
     dispose: () => {
       for (const connection of connected.values()) connection.dispose();
       connected.clear();
+      following.dispose();
       changed.dispose();
     },
   };
