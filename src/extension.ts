@@ -15,6 +15,7 @@ import { HttpAddresses } from './vscode/http/addresses.ts';
 import { registerHttp } from './vscode/http/register.ts';
 import { loadAsynchronous } from './vscode/invocations/lazyAsynchronous.ts';
 import { registerInvocations } from './vscode/invocations/register.ts';
+import { registerResources } from './vscode/invocations/registerResources.ts';
 import { createInvoker } from './vscode/invoke/invoker.ts';
 import { loadSamples } from './vscode/invoke/lazySamples.ts';
 import { pickEvent } from './vscode/invoke/pickEvent.ts';
@@ -98,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerInvoke({ ...services, invoker, samples, asynchronous: invocations.asynchronous }),
     registerDebug({ ...services, invoker, samples }),
     invocations,
+    registerResources(services, distDirectory),
     registerTests({ ...services, debuggers }),
     registerDiagnostics({ ...services, hints }),
     registerTemplates(services),

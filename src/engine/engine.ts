@@ -191,16 +191,8 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
     const sendLater: Sender = (target, message) => send(target, message);
     const waits = createEngineWaits({ clock, log, events, database }, options.timeScale);
     const call = createOwnCaller(endpoint, credentials.issue({ kind: 'user' }));
-    const triggers = createTriggers({
-      clock,
-      waits,
-      ids,
-      log,
-      database,
-      home: options,
-      call,
-      send: sendLater,
-    });
+    const basics = { clock, ids, log, database };
+    const triggers = createTriggers({ ...basics, waits, home: options, call, send: sendLater });
     const services = createAwsServices(
       { ...options, targets, home: { region: options.region, accountId: options.accountId, endpoint } },
       {
@@ -279,6 +271,7 @@ export function createEngine(options: EngineOptions, parts: EngineParts): Engine
         versions: deployments,
         http,
         async,
+        resources: { queues: services.queues, call, home: options },
         waits,
         nextDeadline: () => earliest(async.nextDeadline(), triggers.nextDeadline()),
         endEnvironment: (id, reason) => runtime.end(id, reason),

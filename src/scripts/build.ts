@@ -21,6 +21,7 @@ const entries = {
   samples: 'src/events/samples/bundle.ts',
   versions: 'src/vscode/versions/bundle.ts',
   asynchronous: 'src/vscode/asynchronous/bundle.ts',
+  resources: 'src/vscode/resources/bundle.ts',
   'bootstrap-node': 'src/engine/runtime/bootstrap/node.ts',
   'service-fauxqs': 'src/engine/services/hosts/fauxqs.ts',
   'service-kinesis': 'src/engine/services/hosts/kinesis.ts',

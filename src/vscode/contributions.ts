@@ -71,6 +71,11 @@ export const commands: Readonly<Record<`lambdaLens.${string}`, string>> = {
     'List what of the active file runs once per execution environment and what on every invocation, and go there.',
   'lambdaLens.findings.list':
     'Look through everything that the handlers of the workspace reach, and show what breaks or costs it on Lambda in the Problems view.',
+  'lambdaLens.refreshResources': 'Look again at what is in the queues of the workspace.',
+  'lambdaLens.openMessage': 'Open the body of a message, which stays in its queue.',
+  'lambdaLens.purgeQueue': 'Delete every message of a local queue.',
+  'lambdaLens.uploadFile':
+    'Put a file into a local bucket, which triggers functions as an upload does; or drop it on the bucket in the Resources view.',
   'lambdaLens.showLog': 'Show what Lambda Lens itself has logged.',
   'lambdaLens.getStarted': 'Open the walkthrough.',
 };
@@ -105,7 +110,11 @@ export const settingChoices = {
 } as const satisfies { readonly [Name in keyof Settings]?: readonly Settings[Name][] };
 
 /** Every view, in the container `lambdaLens` of the activity bar. */
-export const views: readonly string[] = ['lambdaLens.functions', 'lambdaLens.invocations'];
+export const views: readonly string[] = [
+  'lambdaLens.functions',
+  'lambdaLens.invocations',
+  'lambdaLens.resources',
+];
 
 /** Every context key of ours that `when` and `enablement` clauses ask for. */
 export const contextKeys: readonly string[] = [

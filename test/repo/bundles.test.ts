@@ -18,7 +18,7 @@ const forbidden: Readonly<Record<Entry, readonly RegExp[]>> = {
     tsMorph,
     awsSdk,
     /node_modules\/(yaml|esbuild)\//,
-    /^src\/(engine|project|client|cli|events\/samples|vscode\/(versions|asynchronous))\//,
+    /^src\/(engine|project|client|cli|events\/samples|vscode\/(versions|asynchronous|resources))\//,
   ],
   aws: [tsMorph, /^src\/(analyzer|vscode)\//, /^src\/engine\/(?!ownership\/)/],
   analyzer: [awsSdk, /^src\/(engine|client|vscode|cli)\//],
@@ -31,6 +31,7 @@ const forbidden: Readonly<Record<Entry, readonly RegExp[]>> = {
     /^src\/vscode\/(?!versions\/|support\/|functions\/triggers\.ts|hints\/candidates\.ts)/,
   ],
   asynchronous: [anyPackage, /^src\/(?!vscode\/asynchronous\/|model\/|shared\/)/],
+  resources: [anyPackage, /^src\/(?!vscode\/resources\/|model\/|shared\/)/],
   samples: [anyPackage, /^src\/(?!events\/|shared\/)/],
   'service-fauxqs': [tsMorph, awsSdk, /^src\/(?!engine\/services\/hosts\/)/],
   'service-kinesis': [/node_modules\/(?!kinesis-local\/)/, /^src\/(?!engine\/services\/hosts\/)/],
@@ -67,7 +68,7 @@ suite('bundles', () => {
       const allowed = (path: string) =>
         isBuiltin(path) ||
         optional.includes(path) ||
-        (path === 'vscode' && ['extension', 'versions', 'asynchronous'].includes(entry));
+        (path === 'vscode' && ['extension', 'versions', 'asynchronous', 'resources'].includes(entry));
       assert.deepEqual(
         required.filter(path => !allowed(path)),
         [],

@@ -5,11 +5,13 @@ import type { EventLog } from '../events/eventLog.ts';
 import { streamEvents } from '../events/eventStream.ts';
 import { invalidParameterValue } from '../invoke/serviceErrors.ts';
 import { type HttpReply, type HttpRequest, jsonReply, queryValue, type StreamingReply } from './http.ts';
+import { type ResourceRouteParts, resourceRoutes } from './resourceRoutes.ts';
 import { errorReply, frontError, resourceNotFound } from './serviceErrors.ts';
 import { type VersionRouteParts, versionRoutes } from './versionRoutes.ts';
 import { type WaitRouteParts, waitRoutes } from './waitRoutes.ts';
 
 export interface LensParts extends WaitRouteParts {
+  readonly resources: ResourceRouteParts;
   readonly events: Pick<EventLog, 'onDidEmit' | 'lastId' | 'since'>;
   readonly history: {
     list(functionName: string): readonly InvocationRecord[];
@@ -40,6 +42,7 @@ export function createLensRoutes(parts: LensParts): LensRoutes {
   > = {
     ...versionRoutes(parts.versions),
     ...waitRoutes(parts),
+    ...resourceRoutes(parts.resources),
     'GET /_lens/events': request => {
       const text = request.headers['last-event-id'];
       const lastEventId = text === undefined ? undefined : Number(text);

@@ -24,6 +24,7 @@ import { sqsFront } from './front/sqs.ts';
 import { provisionFauxqs } from './provision/provisionFauxqs.ts';
 import { provisionKinesis } from './provision/provisionKinesis.ts';
 import { createProvisionedService, type ProvisionedService } from './provisionedService.ts';
+import { createQueueInspection, type QueueInspection } from './queueInspection.ts';
 import { passReply, readReply, send } from './upstream.ts';
 
 export interface AwsServicesOptions {
@@ -61,6 +62,8 @@ export interface ServiceCall {
 
 /** The AWS services beside Lambda: what the user has configured, what is embedded, what files answer. */
 export interface AwsServices {
+  /** What is in the queues of the embedded SQS, which is started by the first question. */
+  readonly queues: QueueInspection;
   handle(call: ServiceCall): Promise<HttpReply | StreamedReply>;
   /** Whether the user has said where calls of a service go. */
   isConfigured(service: string): boolean;
@@ -127,6 +130,17 @@ export function createAwsServices(options: AwsServicesOptions, parts: AwsService
   }
 
   return {
+    queues: createQueueInspection(async path =>
+      readReply(
+        await send(await fauxqs.upstream(), {
+          method: 'GET',
+          path,
+          query: {},
+          headers: {},
+          body: new Uint8Array(),
+        }),
+      ),
+    ),
     async handle(call) {
       const { service, request, requestId, principal } = call;
       const target = targets.get(service);
