@@ -16,7 +16,7 @@ import type { AsynchronousServices } from './services.ts';
 export type Asynchronous = ReturnType<typeof createAsynchronous>;
 
 export function createAsynchronous(services: AsynchronousServices) {
-  const { engines, invoker, attemptsOf, replayOf, saveSources } = services;
+  const { engines, targets, invoker, attemptsOf, replayOf, saveSources } = services;
   const lives = new Lives();
   const changed = new vscode.EventEmitter<void>();
   const isWaiting = () =>
@@ -92,6 +92,14 @@ export function createAsynchronous(services: AsynchronousServices) {
         .map(folder => clockText(lives.clock(folder)))
         .find(text => text !== undefined),
     async invoke({ target, event, qualifier }: Invocation): Promise<string> {
+      const deployed = targets.deployed(target.folder);
+      if (deployed)
+        throw new UserError(
+          vscode.l10n.t(
+            'The life of an event can only be followed on this machine, and {0} is selected. Select the local Lambda service first.',
+            deployed.identity.label,
+          ),
+        );
       const payload = await event.read();
       await saveSources();
       const connection = await engines.connect(target.folder);

@@ -5,7 +5,7 @@ import type { Invoker } from '../invoke/invoker.ts';
 import type { Services } from '../services.ts';
 
 /** What dist/asynchronous.js is given by the bundle that loads it: it has no state of theirs of its own. */
-export interface AsynchronousServices extends Pick<Services, 'engines' | 'log'> {
+export interface AsynchronousServices extends Pick<Services, 'engines' | 'targets' | 'log'> {
   readonly invoker: Pick<Invoker, 'invoke'>;
   /** The attempts of an event, as far as they are known. */
   readonly attemptsOf: (requestId: string) => readonly InvocationNode[];
