@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineConnection } from '../../client/connection.ts';
-import type { InvocationRecord } from '../../model/engineEvent.ts';
-import type { Asynchronous } from '../asynchronous/bundle.ts';
+import type { EngineEvent, InvocationRecord } from '../../model/engineEvent.ts';
 import type { Services } from '../services.ts';
 
 /** An invocation in its workspace folder. */
@@ -12,7 +11,16 @@ export interface InvocationNode {
   readonly attempt?: number;
 }
 
-type HistoryServices = Pick<Services, 'engines' | 'log'> & { readonly asynchronous: () => Asynchronous };
+/** What follows the events that nobody waits for. */
+interface EventFollower {
+  take(folder: vscode.WorkspaceFolder, event: EngineEvent): void;
+  read(folder: vscode.WorkspaceFolder, connection: EngineConnection): Promise<void>;
+}
+
+type HistoryServices = Pick<Services, 'engines' | 'log'> & {
+  /** Loaded with the first such event. */
+  readonly asynchronous: () => EventFollower;
+};
 
 /** How many invocations of a folder are shown. */
 const mostShown = 200;
