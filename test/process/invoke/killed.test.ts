@@ -85,7 +85,8 @@ exports.handler = async ({ id, file }) => appendFileSync(file, id + '\\n');
           }
         };
         const senders = Array.from({ length: 4 }, send);
-        await sleep(150 + 20 * kill);
+        const before = accepted.length;
+        await until('some to be accepted', () => accepted.length >= before + 8 + kill, 30_000);
         const restarted = served.restart('SIGKILL');
         isKilled = true;
         await Promise.all([restarted, ...senders]);
