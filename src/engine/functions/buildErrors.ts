@@ -35,8 +35,8 @@ export function missingModuleError(message: string): BuildError {
 
 /** What the log of an invocation says first that runs older code, because the newer does not build. */
 export function keptBuildLine(error: BuildError, requestId: string, now: Date): string {
-  const { errorType, errorMessage } = error;
-  const logged = JSON.stringify({ errorType, errorMessage });
+  const { errorType, errorMessage, trace } = error;
+  const logged = JSON.stringify({ errorType, errorMessage, stack: trace });
   return `${now.toISOString()}\t${requestId}\tWARN\tBuild Error: the last code that could be built runs \t${logged}\n`;
 }
 

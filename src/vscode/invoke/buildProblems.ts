@@ -11,6 +11,11 @@ export class BuildProblems implements vscode.Disposable {
   readonly #files = new Map<string, readonly vscode.Uri[]>();
 
   show({ folder, definition }: InvokeTarget, result: InvokeResult): void {
+    const kept = keptBuildError(result.logTail);
+    if (kept) {
+      this.#put(keyOf(folder, definition.name), problemsOf(kept.errorMessage, kept.stack));
+      return;
+    }
     // What never ran used no memory.
     if (result.functionError === undefined || readReport(result.logTail)?.maxMemoryUsedMb !== 0) {
       this.#put(keyOf(folder, definition.name), []);
@@ -58,6 +63,14 @@ export class BuildProblems implements vscode.Disposable {
 
 interface Problem extends StackPlace {
   readonly message: string;
+}
+
+/** What the log says where the last code that could be built has run. */
+function keptBuildError(
+  log: string,
+): { readonly errorMessage: string; readonly stack: readonly string[] } | undefined {
+  const [, json] = /\tWARN\tBuild Error: the last code that could be built runs \t(\{.*\})$/m.exec(log) ?? [];
+  return json === undefined ? undefined : JSON.parse(json);
 }
 
 function keyOf(folder: vscode.WorkspaceFolder, functionName: string): string {

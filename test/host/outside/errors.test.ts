@@ -18,6 +18,8 @@ suite('an invocation that cannot be', () => {
       prepareWorkspace: async folder => {
         await copySamples(folder);
         await setNodePath(folder, '/no/such/node');
+        // From the beginning: of what could be built once that is kept.
+        await breakFile(folder, 'src/thumbnail.ts');
       },
     });
   });
@@ -38,23 +40,47 @@ suite('an invocation that cannot be', () => {
     await host.workbench.run('Notifications: Clear All Notifications');
     await setNodePath(host.workspace, '');
     await host.workbench.run('Lambda Lens: Stop the Local Lambda Service');
-    const handler = join(host.workspace, 'legacy', 'report.js');
-    await writeFile(handler, `${await readFile(handler, 'utf8')}\nconst = 1;\n`);
-    await invokeReport(host);
+    await invokeEmpty(host, 'thumbnail');
     const message = host.workbench.page.locator('.view-line', { hasText: 'errorMessage' });
     await message
-      .filter({ hasText: /SyntaxError:\sreport\.js:\d+/ })
+      .filter({ hasText: /SyntaxError:\ssrc\/thumbnail\.ts:\d+/ })
       .first()
       .waitFor();
     await host.workbench.page.getByText('Failed · the code could not be built').first().waitFor();
     await keepScreenshot(host.workbench, 'does-not-compile');
     assert.deepEqual(await host.workbench.notifications(), []);
   });
+
+  test('shows that what could be built last has run, and where the handler does not compile', async () => {
+    const { workbench } = host;
+    await invokeReport(host);
+    await workbench.page
+      .locator('.statusbar-item', { hasText: /nightly-report:.*Succeeded/ })
+      .first()
+      .waitFor();
+    await breakFile(host.workspace, 'legacy/report.js');
+    await invokeReport(host);
+    await workbench.page.locator('.view-line', { hasText: 'the last code that' }).first().waitFor();
+    await workbench.run('Problems: Focus on Problems View');
+    await workbench.page
+      .getByRole('treeitem', { name: /Expected identifier but found "="/ })
+      .first()
+      .waitFor();
+  });
 });
 
-async function invokeReport({ workbench }: OutsideHost): Promise<void> {
+async function breakFile(workspace: string, path: string): Promise<void> {
+  const file = join(workspace, path);
+  await writeFile(file, `${await readFile(file, 'utf8')}\nconst = 1;\n`);
+}
+
+function invokeReport(host: OutsideHost): Promise<void> {
+  return invokeEmpty(host, 'nightly-report');
+}
+
+async function invokeEmpty({ workbench }: OutsideHost, functionName: string): Promise<void> {
   await workbench.run('Lambda Lens: Invoke Function');
-  await workbench.pick('nightly-report');
+  await workbench.pick(functionName);
   await workbench.pick('Empty event');
 }
 
