@@ -12,7 +12,7 @@ const rounds = 20;
 const callsOfARound = 50;
 const clients = 10;
 
-const frozen = 'Lambda Lens, frozen between invocations';
+const frozen = 'Lambda Lens, frozen a millisecond after the answer';
 const unfrozen = 'Lambda Lens, not frozen';
 const offline = 'serverless-offline';
 const echo = 'node:http echo';
