@@ -93,8 +93,8 @@ class LocalMappings implements EventSourceMappings {
   readonly #table: ReturnType<typeof createMappingTable>;
   readonly #checkpoints: ReturnType<typeof createCheckpointTable>;
   readonly #pollers = new Map<string, Poller>();
-  /** Those that have been stopped and are not through yet. */
-  readonly #ending = new Set<Promise<void>>();
+  /** Those that have been stopped and are not through yet, by their mappings. */
+  readonly #ending = new Map<string, Promise<unknown>>();
   readonly #transitions = new Set<Disposable>();
   #refused = new Set<string>();
   #isStarted = false;
@@ -143,7 +143,7 @@ class LocalMappings implements EventSourceMappings {
   change(record: MappingRecord, change: MappingChange): MappingRecord {
     const changed = { ...record, ...change, modifiedAt: this.#parts.clock.now() };
     this.#put(changed);
-    this.#endPoller(record.uuid);
+    void this.#endPoller(record.uuid);
     this.#settle(changed);
     return changed;
   }
@@ -184,7 +184,7 @@ class LocalMappings implements EventSourceMappings {
   async drain(): Promise<void> {
     this.#isDraining = true;
     for (const uuid of [...this.#pollers.keys()]) void this.#endPoller(uuid);
-    await Promise.all(this.#ending);
+    await Promise.all(this.#ending.values());
   }
 
   dispose(): void {
@@ -213,7 +213,8 @@ class LocalMappings implements EventSourceMappings {
     try {
       const poller = this.#pollerOf(record, service);
       this.#pollers.set(record.uuid, poller);
-      void this.#parts.whenUsed(service).then(() => {
+      // Two that read for one mapping would break the order of its records.
+      void Promise.all([this.#ending.get(record.uuid), this.#parts.whenUsed(service)]).then(() => {
         if (this.#pollers.get(record.uuid) === poller) poller.start();
       });
     } catch (error) {
@@ -238,13 +239,18 @@ class LocalMappings implements EventSourceMappings {
         });
   }
 
-  #endPoller(uuid: string): Promise<void> {
+  /** Settles when nothing that has read for a mapping is under way. */
+  async #endPoller(uuid: string): Promise<void> {
     const poller = this.#pollers.get(uuid);
     this.#pollers.delete(uuid);
-    if (!poller) return Promise.resolve();
-    const ending = poller.stop().finally(() => this.#ending.delete(ending));
-    this.#ending.add(ending);
-    return ending;
+    if (poller) {
+      const ending = Promise.all([this.#ending.get(uuid), poller.stop()]);
+      this.#ending.set(uuid, ending);
+      void ending.finally(() => {
+        if (this.#ending.get(uuid) === ending) this.#ending.delete(uuid);
+      });
+    }
+    await this.#ending.get(uuid);
   }
 
   #put(record: MappingRecord): void {

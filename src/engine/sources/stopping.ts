@@ -1,3 +1,5 @@
+import type { Clock } from '../../shared/clock.ts';
+
 /** The end of something that goes on; waits for it leave nothing behind when they are over. */
 export class Stopping {
   readonly #waiting = new Set<() => void>();
@@ -24,5 +26,14 @@ export class Stopping {
     } finally {
       this.#waiting.delete(settle);
     }
+  }
+
+  /** Settles after that time, or at the end. */
+  async rest(clock: Pick<Clock, 'after'>, ms: number): Promise<void> {
+    if (ms <= 0) return;
+    const rested = Promise.withResolvers<void>();
+    const timer = clock.after(ms, rested.resolve);
+    await this.orStop(rested.promise);
+    timer.dispose();
   }
 }

@@ -80,11 +80,14 @@ export class QueuePoller {
     let open = emptyBatch<Received>();
     while (!this.#stopping.isStopped) {
       await this.#whenThereIsRoom();
-      await this.#pause(Math.max(pauseAfter(this.#failures), pauseAfter(this.#faults)));
+      await this.#stopping.rest(
+        this.#parts.clock,
+        Math.max(pauseAfter(this.#failures), pauseAfter(this.#faults)),
+      );
       const left =
         open.openedAt === undefined ? undefined : open.openedAt + this.#limits.windowMs - clock.monotonic();
       // A request can wait for whole seconds only.
-      if (left !== undefined && left < 1000) await this.#pause(left);
+      if (left !== undefined && left < 1000) await this.#stopping.rest(this.#parts.clock, left);
       if (this.#stopping.isStopped) break;
       const messages = await this.#receive(
         Math.min(mostPerRequest, this.#limits.size - open.records.length),
@@ -205,7 +208,7 @@ export class QueuePoller {
       const waitMs = pauseAfter(refusals + 1);
       const visibleAt = (items[0]?.at ?? 0) + (await this.#visibilityMs());
       if (clock.monotonic() + waitMs >= visibleAt) return said;
-      await this.#pause(waitMs);
+      await this.#stopping.rest(this.#parts.clock, waitMs);
     }
   }
 
@@ -224,7 +227,7 @@ export class QueuePoller {
       const busyMs = this.#busySince === undefined ? 0 : now - this.#busySince;
       if (this.#handling.size < concurrencyAfter(busyMs, most)) return;
       this.#busySince ??= now;
-      await Promise.race([...this.#handling, this.#pause(rampMs)]);
+      await Promise.race([...this.#handling, this.#stopping.rest(this.#parts.clock, rampMs)]);
     }
   }
 
@@ -243,15 +246,6 @@ export class QueuePoller {
 
   #warn(what: string): void {
     this.#parts.log.warn(`The mapping ${this.#mapping.uuid} of ${this.#mapping.functionName} ${what}`);
-  }
-
-  /** Ends at once when the poller is stopped. */
-  async #pause(ms: number): Promise<void> {
-    if (ms <= 0) return;
-    const waited = Promise.withResolvers<void>();
-    const timer = this.#parts.clock.after(ms, waited.resolve);
-    await this.#stopping.orStop(waited.promise);
-    timer.dispose();
   }
 }
 

@@ -112,7 +112,7 @@ export class Lane {
       const { requestId, outcome, said } = await this.#invoke(segment.items, closed, segment.attempts);
       if (said.kind === 'throttled') {
         refusals++;
-        await this.#rest(pauseAfter(refusals));
+        await stopping.rest(clock, pauseAfter(refusals));
         continue;
       }
       refusals = 0;
@@ -131,7 +131,7 @@ export class Lane {
         done(step.discarded.items);
       }
       const [next] = step.rest;
-      if (next && !step.isSplit) await this.#rest(retryDelay(next.attempts));
+      if (next && !step.isSplit) await stopping.rest(clock, retryDelay(next.attempts));
       segments = [...step.rest, ...others];
     }
   }
@@ -175,14 +175,6 @@ export class Lane {
     const timer = this.#parts.clock.after(Math.max(0, ms), woken.resolve);
     await this.#parts.stopping.orStop(woken.promise);
     this.#wake = undefined;
-    timer.dispose();
-  }
-
-  /** Until the next attempt, whatever comes in. */
-  async #rest(ms: number): Promise<void> {
-    const rested = Promise.withResolvers<void>();
-    const timer = this.#parts.clock.after(ms, rested.resolve);
-    await this.#parts.stopping.orStop(rested.promise);
     timer.dispose();
   }
 }

@@ -55,13 +55,6 @@ export async function readShard(
   let faults = 0;
   let isAtEnd = false;
 
-  const rest = async (ms: number) => {
-    const rested = Promise.withResolvers<void>();
-    const timer = clock.after(ms, rested.resolve);
-    await stopping.orStop(rested.promise);
-    timer.dispose();
-  };
-
   while (!stopping.isStopped && !isAtEnd) {
     if (progress.size >= mostWaiting) {
       room = Promise.withResolvers<void>();
@@ -77,14 +70,14 @@ export async function readShard(
       take(read.records);
       iterator = read.next;
       isAtEnd = read.next === undefined;
-      if (!isAtEnd && read.records.length < recordsPerRead) await rest(parts.pollMs);
+      if (!isAtEnd && read.records.length < recordsPerRead) await stopping.rest(clock, parts.pollMs);
     } catch (error) {
       // What has been read is not read again.
       iterator = undefined;
       if (error instanceof StreamFault && error.code === 'ExpiredIteratorException') continue;
       faults++;
       parts.faulty(messageOf(error));
-      await rest(Math.max(parts.pollMs, pauseAfter(faults)));
+      await stopping.rest(clock, Math.max(parts.pollMs, pauseAfter(faults)));
     }
   }
   await Promise.all(lanes.map(lane => lane.settled()));
@@ -95,7 +88,9 @@ export async function readShard(
     if (last === undefined) return;
     position = { kind: 'AFTER_SEQUENCE_NUMBER', sequence: last.sequence };
     progress.add(records.map(({ sequence }) => sequence));
-    const unwanted = records.filter(record => !wants(record.filtered));
+    const { wanted = [], unwanted = [] } = Object.groupBy(records, ({ filtered }) =>
+      wants(filtered) ? 'wanted' : 'unwanted',
+    );
     if (unwanted.length > 0) {
       parts.events.emit({
         type: 'recordsFiltered',
@@ -105,7 +100,6 @@ export async function readShard(
       });
       done(unwanted);
     }
-    const wanted = records.filter(record => !unwanted.includes(record));
     for (const [index, lane] of lanes.entries()) {
       lane.add(wanted.filter(({ key }) => laneOf(key, lanes.length) === index));
     }
