@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /**
  * How far a shard is done with, when its records are worked on side by side: a checkpoint covers everything before
  * it.
@@ -34,10 +36,7 @@ export class Progress {
   }
 }
 
-/** Which of the lanes of a shard a key belongs to: records of one key stay in their order. */
+/** Which of the lanes of a shard a key belongs to: records of one key stay in their order, also over a restart. */
 export function laneOf(key: string, lanes: number): number {
-  // FNV-1a: any even spread will do, and the same one after a restart.
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) % lanes;
+  return hash('sha256', key, 'buffer').readUInt32BE() % lanes;
 }
